@@ -1,0 +1,21 @@
+package org.hearthhub.access;
+
+import org.hearthhub.thing.DeviceId;
+
+/** What somebody may want to do; the question to the {@link Policy}. */
+public sealed interface Right {
+  /** See a device, its values and its past. */
+  record Read(DeviceId device) implements Right {}
+
+  /** Write a device's properties, invoke its actions. */
+  record Control(DeviceId device) implements Right {}
+
+  /** Accept, ignore, rename, move and remove devices. */
+  record ManageDevices() implements Right {}
+
+  /** Make, rename and remove rooms. */
+  record ManageHome() implements Right {}
+
+  /** Read who did what. */
+  record ReadActivity() implements Right {}
+}

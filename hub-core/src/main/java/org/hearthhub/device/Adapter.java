@@ -1,0 +1,63 @@
+package org.hearthhub.device;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Value;
+
+/**
+ * Speaks one protocol with the devices of a home. The hub starts each adapter once, attaches the
+ * devices it is responsible for, sends commands, and closes it. Everything an adapter hears goes to
+ * its {@link AdapterHost}. Implementations are thread-safe; commands come on virtual threads and
+ * may block.
+ */
+public interface Adapter extends AutoCloseable {
+  /** One lower-case word, for example {@code coap}; stored with each device it brings. */
+  String name();
+
+  /**
+   * Begins to listen and to look around, gently. Returns once it listens.
+   *
+   * @throws org.hearthhub.problem.Problem if it cannot, for example because a port is taken
+   */
+  void start(AdapterHost host);
+
+  /**
+   * Whether it would know what to do with an address that a person typed, for example {@code
+   * coap://192.168.1.20}, {@code 192.168.1.20:5700} or {@code lamp.local}.
+   */
+  boolean understandsAddress(String address);
+
+  /**
+   * Looks for a device at an address a person typed; what answers becomes a sighting later. Returns
+   * at once.
+   *
+   * @throws org.hearthhub.problem.Invalid if the address cannot be one
+   * @throws org.hearthhub.problem.Refused if it is not on the home's own network
+   */
+  void look(String address);
+
+  /**
+   * This device belongs to the home from now on: keep it observed, report what it says. Called
+   * after an acceptance and for each known device at start. Returns at once.
+   */
+  void attach(AttachedDevice device);
+
+  /** The device left the home: stop talking to it. Unknown ids are ignored. */
+  void detach(DeviceId device);
+
+  /**
+   * Writes a property and finds out whether it took effect, by the protocol's confirmation or by
+   * reading back. Blocks until known, at most for {@code patience}.
+   */
+  CommandOutcome write(DeviceId device, AffordanceName property, Value value, Duration patience);
+
+  /** Invokes an action. Blocks until the device answered, at most for {@code patience}. */
+  CommandOutcome invoke(
+      DeviceId device, AffordanceName action, Optional<Value> input, Duration patience);
+
+  /** Stops talking and frees sockets and threads, within two seconds. */
+  @Override
+  void close();
+}

@@ -1,0 +1,27 @@
+package org.hearthhub.device;
+
+import java.util.Optional;
+import org.hearthhub.home.RoomId;
+import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Kind;
+import org.hearthhub.thing.ThingDescription;
+
+/**
+ * A Thing that was accepted into this home. Immutable; the registry holds the present one.
+ *
+ * @param title what people call it
+ * @param room where it is; empty for nowhere in particular
+ * @param address where it was last seen
+ * @param authenticated whether it can prove who it is
+ */
+public record Device(
+    DeviceId id,
+    DeviceIdentity identity,
+    String adapter,
+    Kind kind,
+    String title,
+    Optional<RoomId> room,
+    String address,
+    boolean authenticated,
+    ThingDescription description,
+    DeviceStatus status) {}

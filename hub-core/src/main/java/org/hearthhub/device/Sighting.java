@@ -1,0 +1,36 @@
+package org.hearthhub.device;
+
+import java.util.Optional;
+import org.hearthhub.thing.Kind;
+import org.hearthhub.thing.ThingDescription;
+
+/**
+ * An adapter saw something on the network.
+ *
+ * @param identity by what it is known again
+ * @param adapter name of the adapter that saw it
+ * @param kind what it seems to be
+ * @param title what it calls itself, cut to 100 characters
+ * @param address where it is, in words a person can type, for example {@code coap://10.0.0.7:5683}
+ * @param why how it was found, as half a sentence, for example {@code answered on the network}
+ * @param authenticated whether it proved who it is
+ * @param offer what is needed to accept it; empty for a known kind that cannot be controlled yet
+ */
+public record Sighting(
+    DeviceIdentity identity,
+    String adapter,
+    Kind kind,
+    String title,
+    String address,
+    String why,
+    boolean authenticated,
+    Optional<Offer> offer) {
+
+  /**
+   * What a device would be once accepted.
+   *
+   * @param description what it is and can
+   * @param link how its adapter reaches it; the adapter's own text, stored sealed
+   */
+  public record Offer(ThingDescription description, String link) {}
+}

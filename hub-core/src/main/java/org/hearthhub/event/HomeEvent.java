@@ -1,0 +1,34 @@
+package org.hearthhub.event;
+
+import java.util.List;
+import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Reading;
+import org.hearthhub.thing.SightingId;
+
+/** Something that happened in the home. Listeners look up what they need by the id. */
+public sealed interface HomeEvent {
+  /** A device said something; current values are already these. */
+  record ReadingsReported(DeviceId device, List<Reading> readings) implements HomeEvent {
+    public ReadingsReported {
+      readings = List.copyOf(readings);
+    }
+  }
+
+  /** A device was accepted, renamed, moved, or its status or description changed. */
+  record DeviceChanged(DeviceId device) implements HomeEvent {}
+
+  /** A device was removed from this home. */
+  record DeviceRemoved(DeviceId device) implements HomeEvent {}
+
+  /** Something new waits in the inbox, or what is known of it changed. */
+  record SightingChanged(SightingId sighting) implements HomeEvent {}
+
+  /** Accepted, ignored or gone: it no longer waits in the inbox. */
+  record SightingRemoved(SightingId sighting) implements HomeEvent {}
+
+  /** Rooms were made, renamed, ordered or removed. */
+  record RoomsChanged() implements HomeEvent {}
+
+  /** The audit journal has a new entry; the number is its sequence. */
+  record AuditWritten(long sequence) implements HomeEvent {}
+}

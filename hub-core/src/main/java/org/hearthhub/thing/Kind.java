@@ -1,0 +1,41 @@
+package org.hearthhub.thing;
+
+/**
+ * What sort of device it is, for people: chosen from its {@code @type} and properties. The word
+ * picks the icon and the sentence on the dashboard.
+ */
+public enum Kind {
+  LIGHT("light"),
+  PLUG("plug"),
+  THERMOSTAT("thermostat"),
+  DOOR("door"),
+  WINDOW("window"),
+  MOTION("motion"),
+  LEAK("leak"),
+  SMOKE("smoke"),
+  CLIMATE("climate"),
+  BLIND("blind"),
+  SOLAR("solar"),
+  HEAT_PUMP("heat-pump"),
+  SENSOR("sensor"),
+  PRINTER("printer"),
+  SPEAKER("speaker"),
+  DISPLAY("display"),
+  BRIDGE("bridge"),
+  UNKNOWN("unknown");
+
+  private final String word;
+
+  Kind(String word) {
+    this.word = word;
+  }
+
+  /** The word in the REST API. */
+  public String word() {
+    return word;
+  }
+
+  public static Kind of(ThingDescription description) {
+    throw new UnsupportedOperationException();
+  }
+}

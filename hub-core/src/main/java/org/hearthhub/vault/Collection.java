@@ -1,0 +1,24 @@
+package org.hearthhub.vault;
+
+/** The kinds of sealed records in {@code home.db}; numbers are for ever. */
+public enum Collection {
+  HOME(1),
+  ROOM(2),
+  DEVICE(3),
+  IGNORED(4),
+  RESIDENT(5),
+  SESSION(6),
+  SERIES(7),
+  SETTING(8);
+
+  private final int number;
+
+  Collection(int number) {
+    this.number = number;
+  }
+
+  /** What stands in the file. */
+  public int number() {
+    return number;
+  }
+}
