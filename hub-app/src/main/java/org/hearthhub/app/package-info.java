@@ -1,0 +1,5 @@
+/** The program: main, command line, configuration and composition. */
+@NullMarked
+package org.hearthhub.app;
+
+import org.jspecify.annotations.NullMarked;
