@@ -3,6 +3,7 @@ package org.hearthhub;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import org.hearthhub.access.Household;
 import org.hearthhub.access.Policy;
 import org.hearthhub.access.Residents;
 import org.hearthhub.access.Sessions;
@@ -47,6 +48,10 @@ public final class Hub implements AutoCloseable {
   }
 
   public Residents residents() {
+    throw new UnsupportedOperationException();
+  }
+
+  public Household household() {
     throw new UnsupportedOperationException();
   }
 

@@ -28,10 +28,11 @@ public final class Residents {
   }
 
   /**
-   * @throws org.hearthhub.problem.Invalid if the name is blank, taken or over 50 characters, or the
+   * @throws org.hearthhub.problem.Invalid if the name is blank or over 50 characters, or the
    *     password has fewer than 8 or more than 200 characters
+   * @throws org.hearthhub.problem.Conflict if the name is taken
    */
-  public Resident add(String name, char[] password, Role role) {
+  Resident add(String name, char[] password, Role role) {
     throw new UnsupportedOperationException();
   }
 

@@ -16,6 +16,9 @@ public sealed interface Right {
   /** Make, rename and remove rooms. */
   record ManageHome() implements Right {}
 
+  /** Let people in, change what they may do, let them go. */
+  record ManagePeople() implements Right {}
+
   /** Read who did what. */
   record ReadActivity() implements Right {}
 }

@@ -43,7 +43,8 @@ public record AuditEntry(
     CHANGE_DEVICE(8, "change-device"),
     REMOVE_DEVICE(9, "remove-device"),
     CHANGE_ROOM(10, "change-room"),
-    ADD_BY_ADDRESS(11, "add-by-address");
+    ADD_BY_ADDRESS(11, "add-by-address"),
+    ADMIT_PERSON(12, "admit-person");
 
     private final int number;
     private final String word;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.hearthhub.home.RoomId;
+import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Reading;
@@ -52,18 +52,35 @@ public final class DeviceRegistry {
     throw new UnsupportedOperationException();
   }
 
-  /** Gives a device another name. */
-  public Device rename(DeviceId id, String title) {
+  /**
+   * Gives a device another name.
+   *
+   * @throws org.hearthhub.problem.NotFound if there is no such device
+   * @throws org.hearthhub.problem.Refused if the actor may not
+   * @throws org.hearthhub.problem.Invalid if the title is blank or longer than 100 characters
+   */
+  public Device rename(Actor actor, DeviceId id, String title) {
     throw new UnsupportedOperationException();
   }
 
-  /** Puts a device into a room, or into none. */
-  public Device move(DeviceId id, Optional<RoomId> room) {
+  /**
+   * Puts a device into a room, or into none.
+   *
+   * @param room title of the room; made if there is none of that title
+   * @throws org.hearthhub.problem.NotFound if there is no such device
+   * @throws org.hearthhub.problem.Refused if the actor may not
+   */
+  public Device move(Actor actor, DeviceId id, Optional<String> room) {
     throw new UnsupportedOperationException();
   }
 
-  /** Removes a device from the home; its past stays until it is erased. */
-  public void remove(DeviceId id) {
+  /**
+   * Removes a device from the home; its past stays until it is erased.
+   *
+   * @throws org.hearthhub.problem.NotFound if there is no such device
+   * @throws org.hearthhub.problem.Refused if the actor may not
+   */
+  public void remove(Actor actor, DeviceId id) {
     throw new UnsupportedOperationException();
   }
 

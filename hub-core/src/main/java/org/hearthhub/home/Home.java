@@ -4,11 +4,15 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.hearthhub.event.EventBus;
+import org.hearthhub.thing.Actor;
 import org.hearthhub.vault.RecordStore;
 
 /** The home itself: its name, its time zone, its rooms in the order people gave. Thread-safe. */
 public final class Home {
-  public Home(RecordStore records, EventBus bus) {
+  /**
+   * @param witness decides on and writes down what people change
+   */
+  public Home(RecordStore records, EventBus bus, Witness witness) {
     throw new UnsupportedOperationException();
   }
 
@@ -32,19 +36,22 @@ public final class Home {
   /**
    * The room of that title, without regard to case; made if there is none.
    *
+   * @throws org.hearthhub.problem.Refused if it would have to be made and the actor may not
    * @throws org.hearthhub.problem.Invalid if the title is blank or longer than 100 characters
    * @throws org.hearthhub.problem.TooMuch if there are 200 rooms already
    */
-  public Room roomTitled(String title) {
+  public Room roomTitled(Actor actor, String title) {
     throw new UnsupportedOperationException();
   }
 
   /**
    * Makes a room.
    *
+   * @throws org.hearthhub.problem.Refused if the actor may not
+   * @throws org.hearthhub.problem.Invalid if the title is blank or longer than 100 characters
    * @throws org.hearthhub.problem.Conflict if there is one of that title
    */
-  public Room addRoom(String title) {
+  public Room addRoom(Actor actor, String title) {
     throw new UnsupportedOperationException();
   }
 
@@ -52,14 +59,14 @@ public final class Home {
    * @throws org.hearthhub.problem.NotFound if there is no such room
    * @throws org.hearthhub.problem.Conflict if another one has that title
    */
-  public Room renameRoom(RoomId id, String title) {
+  public Room renameRoom(Actor actor, RoomId id, String title) {
     throw new UnsupportedOperationException();
   }
 
   /**
    * @throws org.hearthhub.problem.NotFound if there is no such room
    */
-  public void removeRoom(RoomId id) {
+  public void removeRoom(Actor actor, RoomId id) {
     throw new UnsupportedOperationException();
   }
 }
