@@ -35,7 +35,21 @@ public enum Kind {
     return word;
   }
 
+  /**
+   * By {@code @type} where that says it (WebThings capabilities, and our own words for what these
+   * lack), else by what its properties mean.
+   */
   public static Kind of(ThingDescription description) {
-    throw new UnsupportedOperationException();
+    return KindGuess.of(description);
+  }
+
+  /** The kind of that word; {@link #UNKNOWN} for a word of a newer Hearth. */
+  public static Kind ofWord(String word) {
+    for (Kind kind : values()) {
+      if (kind.word.equals(word)) {
+        return kind;
+      }
+    }
+    return UNKNOWN;
   }
 }
