@@ -1,48 +1,80 @@
 package org.hearthhub.access;
 
+import java.util.function.Function;
+import org.hearthhub.audit.Audit;
 import org.hearthhub.audit.AuditEntry;
 import org.hearthhub.home.Witness;
+import org.hearthhub.problem.Refused;
 import org.hearthhub.thing.Actor;
+import org.hearthhub.thing.DeviceId;
 
 /**
  * What actors do: decided by the policy and written into the audit journal, both in this one place.
  * Thread-safe.
  */
 public final class Deeds implements Witness {
-  Deeds() {}
+  private final Policy policy;
+  private final Residents residents;
+  private final Audit audit;
+  private final Function<DeviceId, String> deviceTitles;
+
+  /**
+   * @param deviceTitles what a device is called now
+   */
+  public Deeds(
+      Policy policy, Residents residents, Audit audit, Function<DeviceId, String> deviceTitles) {
+    this.policy = policy;
+    this.residents = residents;
+    this.audit = audit;
+    this.deviceTitles = deviceTitles;
+  }
 
   /**
    * Decides; a refusal is written down.
    *
-   * @param deed what the actor is about to do
-   * @throws org.hearthhub.problem.Refused if the actor may not
+   * @param deed what its actor is about to do
+   * @throws Refused if the actor may not
    */
   public void require(Right right, AuditEntry deed) {
-    throw new UnsupportedOperationException();
+    try {
+      policy.require(deed.actor(), right);
+    } catch (Refused refused) {
+      write(deed.outcome(AuditEntry.Outcome.REFUSED).because(refused.sentence()));
+      throw refused;
+    }
   }
 
   /** Writes down what was done; durable when this returns. */
   public AuditEntry write(AuditEntry deed) {
-    throw new UnsupportedOperationException();
+    return audit.write(deed);
   }
 
   /** An entry that names its actor; outcome {@code done}. */
   public AuditEntry by(Actor actor, AuditEntry.Action action) {
-    throw new UnsupportedOperationException();
+    return AuditEntry.draft(actor, nameOf(actor), action, AuditEntry.Outcome.DONE);
   }
 
   /** What to call an actor in the audit journal and on pages. */
   public String nameOf(Actor actor) {
-    throw new UnsupportedOperationException();
+    return switch (actor) {
+      case Actor.Person(var id) ->
+          residents.resident(id).map(Resident::name).orElse("Somebody who left");
+      case Actor.App(var _) -> "An app";
+      case Actor.Rule(var _) -> "A rule";
+      case Actor.Schedule(var _) -> "A schedule";
+      case Actor.Device(var id) -> deviceTitles.apply(id);
+      case Actor.TheHub() -> "Hearth";
+      case Actor.Operator() -> "Operator";
+    };
   }
 
   @Override
   public void mayChangeHome(Actor actor) {
-    throw new UnsupportedOperationException();
+    require(new Right.ManageHome(), by(actor, AuditEntry.Action.CHANGE_ROOM));
   }
 
   @Override
   public void changedHome(Actor actor, String remark) {
-    throw new UnsupportedOperationException();
+    write(by(actor, AuditEntry.Action.CHANGE_ROOM).because(remark));
   }
 }

@@ -1,24 +1,71 @@
 package org.hearthhub.access;
 
+import org.hearthhub.problem.Refused;
 import org.hearthhub.thing.Actor;
 
 /**
  * The one place that decides who may do what, for REST, streams, CoAP and rules alike. Owners may
- * everything; residents may read and control; guests may read. Thread-safe.
+ * everything; residents may read and control; guests may read. The hub itself and whoever holds the
+ * machine may everything. Apps, rules and schedules may nothing until they are granted something;
+ * devices never. Thread-safe.
  */
 public final class Policy {
+  private final Residents residents;
+
   public Policy(Residents residents) {
-    throw new UnsupportedOperationException();
+    this.residents = residents;
   }
 
   public boolean allows(Actor actor, Right right) {
-    throw new UnsupportedOperationException();
+    return switch (actor) {
+      case Actor.Person(var id) ->
+          residents.resident(id).filter(person -> allows(person.role(), right)).isPresent();
+      case Actor.TheHub() -> true;
+      case Actor.Operator() -> true;
+      case Actor.App(var _), Actor.Rule(var _), Actor.Schedule(var _), Actor.Device(var _) -> false;
+    };
   }
 
   /**
-   * @throws org.hearthhub.problem.Refused if the actor may not
+   * @throws Refused if the actor may not
    */
   public void require(Actor actor, Right right) {
-    throw new UnsupportedOperationException();
+    if (!allows(actor, right)) {
+      throw new Refused(Refused.Reason.NOT_ALLOWED, "not-allowed", sentence(right));
+    }
+  }
+
+  private static boolean allows(Role role, Right right) {
+    return switch (role) {
+      case OWNER -> true;
+      case RESIDENT ->
+          switch (right) {
+            case Right.Read _, Right.Control _, Right.ReadActivity _ -> true;
+            case Right.ManageDevices _, Right.ManageHome _, Right.ManagePeople _ -> false;
+          };
+      case GUEST ->
+          switch (right) {
+            case Right.Read _ -> true;
+            case Right.Control _,
+                Right.ReadActivity _,
+                Right.ManageDevices _,
+                Right.ManageHome _,
+                Right.ManagePeople _ ->
+                false;
+          };
+    };
+  }
+
+  private static String sentence(Right right) {
+    return "You may not "
+        + switch (right) {
+          case Right.Read _ -> "see this device";
+          case Right.Control _ -> "control this device";
+          case Right.ManageDevices _ -> "add, change or remove devices";
+          case Right.ManageHome _ -> "change the rooms of this home";
+          case Right.ManagePeople _ -> "let people into this home";
+          case Right.ReadActivity _ -> "see who did what";
+        }
+        + ". Ask an owner of this home.";
   }
 }

@@ -15,7 +15,7 @@ import org.hearthhub.thing.Value;
  * @param thing the device it was about
  * @param thingTitle what it was called at that time
  * @param name the property or action
- * @param reason why it did not happen, for a person
+ * @param reason why it did not happen, or a remark, for a person
  */
 public record AuditEntry(
     long sequence,
@@ -138,6 +138,23 @@ public record AuditEntry(
         before,
         after,
         outcome,
+        reason);
+  }
+
+  /** The same with another outcome. */
+  public AuditEntry outcome(Outcome other) {
+    return new AuditEntry(
+        sequence,
+        time,
+        actor,
+        actorName,
+        action,
+        thing,
+        thingTitle,
+        name,
+        oldValue,
+        newValue,
+        other,
         reason);
   }
 
