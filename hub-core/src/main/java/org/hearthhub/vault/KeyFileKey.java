@@ -1,0 +1,120 @@
+package org.hearthhub.vault;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Set;
+import org.hearthhub.problem.Broken;
+import org.hearthhub.problem.Invalid;
+import org.hearthhub.problem.Refused;
+
+/** The key that a file of random bytes stands for, by HKDF-SHA256 with the slot's salt. */
+final class KeyFileKey {
+  private static final int SALT = 1;
+  private static final int LEAST = 32;
+  private static final int MOST = 8192;
+  private static final byte[] PURPOSE = "hearth key file".getBytes(StandardCharsets.UTF_8);
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      Set.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.OWNER_EXECUTE);
+
+  private KeyFileKey() {}
+
+  static Fields.Writer parameters(SecureRandom random) {
+    byte[] salt = new byte[16];
+    random.nextBytes(salt);
+    return Fields.write().bytes(SALT, salt);
+  }
+
+  /** A new file of 32 random bytes, mode 0600, if there is none of that name. */
+  static void makeIfAbsent(Path file, DataFolder folder, SecureRandom random) {
+    try {
+      requireOutside(file, folder);
+      if (DataFolder.isTaken(file)) {
+        return;
+      }
+      byte[] secret = new byte[LEAST];
+      random.nextBytes(secret);
+      try (FileChannel channel =
+          FileChannel.open(
+              file,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              DataFolder.fileMode())) {
+        channel.write(ByteBuffer.wrap(secret));
+        channel.force(true);
+      } finally {
+        Arrays.fill(secret, (byte) 0);
+      }
+      Path parent = file.toAbsolutePath().getParent();
+      if (parent != null) {
+        DataFolder.sync(parent);
+      }
+    } catch (IOException failed) {
+      throw new Broken(
+          "key-file-not-made",
+          "The key file " + file + " could not be made. Check that its folder is there and yours.",
+          failed);
+    }
+  }
+
+  static SecretKeyBytes derive(Path file, DataFolder folder, Fields parameters) {
+    byte[] secret = read(file, folder);
+    try {
+      return TierKey.hkdf(
+          secret, parameters.bytes(SALT).orElseThrow(ByteSource::malformed), PURPOSE);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  private static byte[] read(Path file, DataFolder folder) {
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw refused("key-file-missing", "There is no key file " + file + ".");
+      }
+      requireOutside(file, folder);
+      if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+        throw refused(
+            "key-file-open-to-others",
+            "Others on this machine may use the key file "
+                + file
+                + ". Make it yours alone: chmod 600.");
+      }
+      long size = Files.size(file);
+      if (size < LEAST || size > MOST) {
+        throw refused(
+            "key-file-wrong-size",
+            "The key file " + file + " must have 32 to 8192 bytes; it has " + size + ".");
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException failed) {
+      throw new Broken(
+          "key-file-unreadable",
+          "The key file " + file + " cannot be read. Check that it is yours.",
+          failed);
+    }
+  }
+
+  /** A key beside what it opens protects nothing: whoever copies the folder has both. */
+  private static void requireOutside(Path file, DataFolder folder) throws IOException {
+    Path real = Files.exists(file) ? file.toRealPath() : file;
+    if (folder.contains(file) || folder.contains(real)) {
+      throw new Invalid(
+          "key-file-in-data-folder",
+          "The key file must not lie in the data folder that it opens. Put it elsewhere.");
+    }
+  }
+
+  private static Refused refused(String code, String sentence) {
+    return new Refused(Refused.Reason.NOT_ALLOWED, code, sentence);
+  }
+}

@@ -1,0 +1,154 @@
+package org.hearthhub.vault;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.hearthhub.problem.Unavailable;
+import org.hearthhub.vault.Sqlite.Durability;
+
+/**
+ * A SQLite file in use: one connection that writes, a few that read beside it without waiting
+ * (WAL). Thread-safe.
+ */
+final class SqliteFile implements AutoCloseable {
+  /**
+   * How a file is used.
+   *
+   * @param writerCacheKib pages that the writing connection keeps
+   * @param readerCacheKib pages that each reading connection keeps
+   * @param readers how many read at once
+   * @param checkpointPages pages that the WAL grows to before they are copied into the file; more
+   *     of them spare a flash card, as a page written often is copied once
+   * @param wipe whether freed pages are overwritten at once, for a file that holds wrapped keys
+   */
+  record Tuning(
+      int writerCacheKib, int readerCacheKib, int readers, int checkpointPages, boolean wipe) {}
+
+  private static final long WAL_KEPT = 16L << 20;
+
+  private final Path path;
+  private final Tuning tuning;
+  private final Sqlite writer;
+
+  /** Fair, so that packing cannot keep a waiting commit out. */
+  private final ReentrantLock writing = new ReentrantLock(true);
+
+  private final Semaphore readers;
+  private final ReentrantLock idling = new ReentrantLock();
+  private final Deque<Sqlite> idle = new ArrayDeque<>();
+  private boolean closed;
+
+  private SqliteFile(Path path, Tuning tuning, Sqlite writer) {
+    this.path = path;
+    this.tuning = tuning;
+    this.writer = writer;
+    this.readers = new Semaphore(tuning.readers(), true);
+  }
+
+  /** Opens a file that is there and brings it to the present version. */
+  static SqliteFile open(Path path, Migrations migrations, Tuning tuning) {
+    Sqlite writer = Sqlite.open(path, tuning.writerCacheKib());
+    try {
+      // FAST wipes only what is written anyway: all of history is sealed under keys of home.db.
+      writer.run("PRAGMA secure_delete=" + (tuning.wipe() ? "ON" : "FAST"));
+      migrations.bring(writer);
+      writer.run("PRAGMA journal_mode=WAL");
+      writer.run("PRAGMA wal_autocheckpoint=" + tuning.checkpointPages());
+      writer.run("PRAGMA journal_size_limit=" + WAL_KEPT);
+      return new SqliteFile(path, tuning, writer);
+    } catch (RuntimeException failed) {
+      writer.close();
+      throw failed;
+    }
+  }
+
+  /** One transaction, after those of other threads; undone when the work throws. */
+  <T> T transaction(Durability durability, Function<Sqlite, T> work) {
+    writing.lock();
+    try {
+      if (closed) {
+        throw stopping();
+      }
+      return writer.transaction(durability, () -> work.apply(writer));
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Reads a consistent view; waits while all readers are busy. */
+  <T> T read(Function<Sqlite, T> work) {
+    readers.acquireUninterruptibly();
+    try {
+      Sqlite reader = takeIdle();
+      boolean usable = false;
+      try {
+        T result = reader.snapshot(() -> work.apply(reader));
+        usable = true;
+        return result;
+      } finally {
+        giveBack(reader, usable);
+      }
+    } finally {
+      readers.release();
+    }
+  }
+
+  private Sqlite takeIdle() {
+    idling.lock();
+    try {
+      if (closed) {
+        throw stopping();
+      }
+      Sqlite waiting = idle.pollFirst();
+      if (waiting != null) {
+        return waiting;
+      }
+    } finally {
+      idling.unlock();
+    }
+    return Sqlite.open(path, tuning.readerCacheKib());
+  }
+
+  private void giveBack(Sqlite reader, boolean usable) {
+    if (!usable) {
+      reader.close();
+      return;
+    }
+    idling.lock();
+    try {
+      idle.addFirst(reader);
+    } finally {
+      idling.unlock();
+    }
+  }
+
+  /** Waits for whoever reads or writes, then closes; SQLite empties the WAL into the file. */
+  @Override
+  public void close() {
+    readers.acquireUninterruptibly(tuning.readers());
+    writing.lock();
+    try {
+      idling.lock();
+      try {
+        if (!closed) {
+          closed = true;
+          idle.forEach(Sqlite::close);
+          writer.close();
+        }
+      } finally {
+        idling.unlock();
+      }
+    } finally {
+      writing.unlock();
+      readers.release(tuning.readers());
+    }
+  }
+
+  private static Unavailable stopping() {
+    return new Unavailable(
+        Unavailable.Who.HUB, "stopping", "Hearth is stopping; try again when it runs again.");
+  }
+}
