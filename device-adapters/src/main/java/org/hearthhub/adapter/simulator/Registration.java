@@ -2,6 +2,8 @@ package org.hearthhub.adapter.simulator;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.eclipse.californium.core.coap.MessageObserverAdapter;
@@ -17,12 +19,14 @@ import org.eclipse.californium.elements.config.Configuration;
  * is answered, with growing pauses, and again well before the lifetime ends. Thread-safe.
  */
 final class Registration {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
   private final String endpointName;
   private final InetSocketAddress hub;
   private final Duration lifetime;
-  private final Supplier<Endpoint> endpoint;
+  private final Supplier<Optional<Endpoint>> endpoint;
   private final Chores chores;
   private final RandomGenerator random;
   private final ReliabilityLayerParameters impatient;
@@ -32,7 +36,7 @@ final class Registration {
       String endpointName,
       InetSocketAddress hub,
       Duration lifetime,
-      Supplier<Endpoint> endpoint,
+      Supplier<Optional<Endpoint>> endpoint,
       Chores chores,
       RandomGenerator random,
       Configuration configuration) {
@@ -54,7 +58,7 @@ final class Registration {
   /** Registers now, and from now on; also after a restart of the device. */
   synchronized void start() {
     run++;
-    ask(run, Duration.ofMillis(500));
+    ask(run, FIRST_PAUSE);
   }
 
   synchronized void stop() {
@@ -62,7 +66,8 @@ final class Registration {
   }
 
   private void ask(int thisRun, Duration pauseIfUnanswered) {
-    if (thisRun != run) {
+    Optional<Endpoint> from = endpoint.get();
+    if (thisRun != run || from.isEmpty()) {
       return;
     }
     Request request = Request.newPost();
@@ -71,28 +76,42 @@ final class Registration {
     request.getOptions().addUriQuery("ep=" + endpointName);
     request.getOptions().addUriQuery("lt=" + lifetime.toSeconds());
     request.setReliabilityLayerParameters(impatient);
-    request.addMessageObserver(
-        new MessageObserverAdapter() {
-          @Override
-          public void onResponse(Response response) {
-            if (response.isSuccess()) {
-              Duration renewal = lifetime.multipliedBy(2).dividedBy(3);
-              again(thisRun, renewal, Duration.ofMillis(500));
-            } else {
-              failed();
-            }
-          }
-
-          @Override
-          protected void failed() {
-            Duration longer = pauseIfUnanswered.multipliedBy(2);
+    // Whatever comes first settles it: an answer, a failure, or that after an acknowledgement
+    // nothing more was heard.
+    AtomicBoolean settled = new AtomicBoolean();
+    Duration longer = pauseIfUnanswered.multipliedBy(2);
+    Runnable failed =
+        () -> {
+          if (settled.compareAndSet(false, true)) {
             again(
                 thisRun,
                 pauseIfUnanswered,
                 longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer);
           }
+        };
+    request.addMessageObserver(
+        new MessageObserverAdapter() {
+          @Override
+          public void onResponse(Response response) {
+            if (!response.isSuccess()) {
+              failed.run();
+            } else if (settled.compareAndSet(false, true)) {
+              again(thisRun, lifetime.multipliedBy(2).dividedBy(3), FIRST_PAUSE);
+            }
+          }
+
+          @Override
+          protected void failed() {
+            failed.run();
+          }
         });
-    request.send(endpoint.get());
+    request.send(from.get());
+    chores.later(
+        PATIENCE,
+        () -> {
+          failed.run();
+          request.cancel();
+        });
   }
 
   private void again(int thisRun, Duration after, Duration pauseIfUnanswered) {

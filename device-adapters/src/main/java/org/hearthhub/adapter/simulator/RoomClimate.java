@@ -58,7 +58,7 @@ final class RoomClimate {
     } else if (temperature > target + 0.1 || windowOpen) {
       heating = false;
     }
-    double leaving = windowOpen ? 1.2 : 0.03;
+    double leaving = windowOpen ? 0.6 : 0.03;
     double change = (outside - temperature) * leaving + (heating ? 3.5 : 0) + (people ? 0.25 : 0);
     temperature += change * hours;
     double moist = steam ? 72 : windowOpen ? 40 : people ? 49 : 45;

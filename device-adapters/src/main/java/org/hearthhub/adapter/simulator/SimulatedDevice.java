@@ -34,6 +34,7 @@ public final class SimulatedDevice {
   private volatile boolean silent;
   private volatile boolean closed;
   private Instant lived;
+  private int starts;
   private @Nullable Instant alarmEnds;
 
   SimulatedDevice(
@@ -103,9 +104,10 @@ public final class SimulatedDevice {
     }
   }
 
-  /** Behaves again. */
-  public void behave() {
+  /** Behaves again; what was unplugged registers anew. */
+  public synchronized void behave() {
     line.lose(0);
+    registrations.forEach(Registration::start);
     line.delay(Duration.ZERO);
     rubbish = false;
     ignoringWrites = false;
@@ -150,7 +152,21 @@ public final class SimulatedDevice {
     started.start();
     server = started;
     address = started.address();
+    starts++;
+    notifyAll();
     registrations.forEach(Registration::start);
+  }
+
+  /** How often it was switched on. */
+  synchronized int starts() {
+    return starts;
+  }
+
+  /** Waits until it was switched on so often. */
+  synchronized void awaitStarts(int number) throws InterruptedException {
+    while (starts < number) {
+      wait();
+    }
   }
 
   /** Lets the time pass for it, and tells its observers. */
@@ -227,11 +243,7 @@ public final class SimulatedDevice {
     }
   }
 
-  private Endpoint endpoint() {
-    DeviceServer running = server;
-    if (running == null) {
-      throw new IllegalStateException("The device is away.");
-    }
-    return running.endpoint();
+  private Optional<Endpoint> endpoint() {
+    return Optional.ofNullable(server).map(DeviceServer::endpoint);
   }
 }

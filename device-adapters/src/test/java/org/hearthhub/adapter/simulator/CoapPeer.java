@@ -3,11 +3,13 @@ package org.hearthhub.adapter.simulator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.eclipse.californium.core.CoapClient;
 import org.eclipse.californium.core.CoapHandler;
 import org.eclipse.californium.core.CoapObserveRelation;
@@ -81,6 +83,21 @@ final class CoapPeer implements AutoCloseable {
     return response;
   }
 
+  /** Asks and does not wait; tells when an answer comes. */
+  void ask(SimulatedDevice device, String path, CoAP.Type type, Consumer<Response> answered) {
+    Request request = Request.newGet();
+    request.setType(type);
+    request.setURI(uri(device, path));
+    request.addMessageObserver(
+        new MessageObserverAdapter() {
+          @Override
+          public void onResponse(Response response) {
+            answered.accept(response);
+          }
+        });
+    request.send(endpoint);
+  }
+
   /** What answers a multicast GET, until the queue is no longer asked. */
   BlockingQueue<Response> multicast(InetSocketAddress group, String query) {
     BlockingQueue<Response> answers = new LinkedBlockingQueue<>();
@@ -113,7 +130,7 @@ final class CoapPeer implements AutoCloseable {
     }
 
     List<Response> drain() {
-      List<Response> all = new java.util.ArrayList<>();
+      List<Response> all = new ArrayList<>();
       notifications.drainTo(all);
       return all;
     }
