@@ -1,0 +1,42 @@
+import { css } from 'lit';
+
+export const deviceDetailsStyle = css`
+  .details {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--space-5);
+    max-width: 760px;
+  }
+  header {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    align-items: center;
+    gap: var(--space-3);
+  }
+  .across {
+    grid-column: 1 / -1;
+  }
+  .icon {
+    display: grid;
+    place-items: center;
+    width: 56px;
+    height: 56px;
+    border-radius: 50%;
+    background: var(--surface-sunken);
+    --icon-size: 30px;
+  }
+  .who {
+    overflow-wrap: anywhere;
+  }
+  .star[aria-pressed='true'] {
+    color: var(--ember-ink);
+  }
+  .properties,
+  .entries {
+    padding: var(--space-1) var(--space-4);
+  }
+  .properties > li + li,
+  .entries > li + li {
+    border-top: 1px solid var(--line);
+  }
+`;

@@ -1,0 +1,79 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Device } from '../api/types.js';
+import { essentialsOf } from '../model/main-value.js';
+import { valueText } from '../model/values.js';
+import { home } from '../state/app.js';
+import { devicePath } from '../state/router.js';
+import { Watching } from '../state/watching.js';
+import { base } from '../style/base.js';
+import { iconOfKind } from '../style/kind-icons.js';
+import { text } from '../text/text.js';
+import './hearth-icon.js';
+
+/** One device in a list: a link with its value. */
+@customElement('hearth-device-row')
+export class HearthDeviceRow extends LitElement {
+  static override styles = [
+    base,
+    css`
+      a {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr) auto;
+        align-items: center;
+        gap: var(--space-3);
+        min-height: var(--target);
+        padding: var(--space-2) var(--space-3);
+        border-radius: 14px;
+        color: var(--ink);
+        text-decoration: none;
+      }
+      a:hover {
+        background: var(--surface-sunken);
+      }
+      a[aria-current] {
+        background: var(--ember-soft);
+      }
+      hearth-icon {
+        color: var(--ink-soft);
+      }
+      .title {
+        overflow: hidden;
+        white-space: nowrap;
+        text-overflow: ellipsis;
+      }
+      .value {
+        max-width: 9em;
+        overflow: hidden;
+        color: var(--ink-soft);
+        white-space: nowrap;
+        text-overflow: ellipsis;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) device!: Device;
+  @property({ type: Boolean }) current = false;
+  readonly watching = new Watching(this, () => [`values:${this.device?.id}`]);
+
+  override render() {
+    const { device } = this;
+    const { kind, main } = essentialsOf(device);
+    const value = main && home.valueOf(device.id, main.name)?.value;
+    const { state } = device.status;
+    const isSilent = state === 'offline' || state === 'quarantined';
+    return html`<a href=${devicePath(device.id)} aria-current=${this.current ? 'true' : nothing}>
+      <hearth-icon .path=${iconOfKind(kind)}></hearth-icon>
+      <span class="title">${device.title}</span>
+      <span class="value figure">
+        ${isSilent ? text.device.notHeard : main ? valueText(main, value, kind) : nothing}
+      </span>
+    </a>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hearth-device-row': HearthDeviceRow;
+  }
+}

@@ -1,0 +1,221 @@
+import { mdiChartLine, mdiTable } from '@mdi/js';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { hub } from '../api/hub.js';
+import { sentenceOf } from '../api/problem.js';
+import type { History } from '../api/types.js';
+import { barOf, chartsOf, isBar, lineOf, sourceKey, type Source } from '../model/compared.js';
+import { ranges, rangeNames, type Range } from '../model/ranges.js';
+import { isWordy } from '../model/series.js';
+import { kindOf } from '../model/thing.js';
+import { base, controls } from '../style/base.js';
+import { text } from '../text/text.js';
+import './hearth-choice.js';
+import './hearth-history-table.js';
+import './hearth-icon.js';
+import './hearth-state-bars.js';
+import type { Wish } from './wish.js';
+
+interface Loaded {
+  readonly source: Source;
+  readonly history: History;
+}
+
+const mostPoints = 600;
+
+/** The past of one or several properties: chosen span, chart or table, kept fresh. */
+@customElement('hearth-history-view')
+export class HearthHistoryView extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      .bar {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: var(--space-2);
+        margin-bottom: var(--space-3);
+      }
+      .body {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-4);
+        min-height: 272px;
+        align-content: start;
+      }
+      .body.bars-only {
+        min-height: 90px;
+      }
+      .message {
+        padding: var(--space-6) 0;
+        color: var(--ink-soft);
+        text-align: center;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) sources: readonly Source[] = [];
+  @property() range: Range = '24h';
+  /** Whether a line must say whose it is. */
+  @property({ type: Boolean }) named = false;
+  @state() private loaded: readonly Loaded[] | undefined;
+  @state() private trouble = '';
+  @state() private isTable = false;
+  #asked = '';
+  #asking: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) void this.#load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#asking?.abort();
+    this.#asked = '';
+  }
+
+  override willUpdate(_changed: PropertyValues<this>): void {
+    const wanted = `${this.range} ${this.sources.map(sourceKey).join(' ')}`;
+    if (wanted === this.#asked) return;
+    this.#asked = wanted;
+    if (!this.#isStillAboutTheSame()) this.loaded = undefined;
+    void this.#load();
+  }
+
+  override render() {
+    const words = text.chart;
+    return html`<div @table=${this.#toggleTable}>
+      <div class="bar">
+        <hearth-choice
+          inline
+          .label=${words.range}
+          .options=${rangeNames}
+          .value=${this.range}
+          .say=${(it: unknown) => words.ranges[String(it)] ?? String(it)}
+          @wish=${(event: Wish) => this.dispatchEvent(new CustomEvent('range', { detail: event.detail }))}
+        ></hearth-choice>
+        <button
+          class="icon-button"
+          aria-label=${this.isTable ? words.chart : words.table}
+          title=${this.isTable ? words.chart : words.table}
+          @click=${this.#toggleTable}
+        >
+          <hearth-icon .path=${this.isTable ? mdiChartLine : mdiTable}></hearth-icon>
+        </button>
+      </div>
+      <div class="body ${this.sources.every(isBar) ? 'bars-only' : ''}">${this.#body()}</div>
+    </div>`;
+  }
+
+  #body() {
+    if (this.trouble) {
+      return html`<div class="message" role="alert">
+        <p>${this.trouble}</p>
+        <button class="text-button" @click=${() => void this.#load()}>${text.problem.tryAgain}</button>
+      </div>`;
+    }
+    if (!this.loaded) return html`<p class="message" role="status">${text.chart.loading}</p>`;
+    const filled = this.loaded.filter(
+      ({ history }) => (history.readings?.length ?? 0) + (history.steps?.length ?? 0) > 0,
+    );
+    const first = this.loaded[0];
+    if (filled.length === 0 || !first) return html`<p class="message">${text.chart.empty}</p>`;
+    if (this.isTable) return filled.map((it) => this.#table(it));
+    const from = Date.parse(first.history.from) / 1000;
+    const to = Date.parse(first.history.to) / 1000;
+    const lines = filled
+      .filter(({ source }) => !isBar(source))
+      .map(({ source, history }) => lineOf(source, history, this.#labelOf(source)));
+    const states = filled.filter(({ source }) => isBar(source));
+    const bars = states
+      .filter(({ history }) => !isWordy(history))
+      .map(({ source, history }) => barOf(source, history, this.#labelOf(source)));
+    const hasBand = lines.length === 1 && lines[0]?.columns.low !== undefined;
+    return html`${chartsOf(lines).map(
+      (chart) =>
+        html`<hearth-line-chart
+          .lines=${chart}
+          .from=${from}
+          .to=${to}
+          .label=${text.chart.label(chart.map((it) => it.label).join(', '))}
+        ></hearth-line-chart>`,
+    )}
+    ${hasBand ? html`<p class="small soft">${text.chart.band}</p>` : nothing}
+    ${bars.length > 0
+      ? html`<hearth-state-bars .bars=${bars} .from=${from} .to=${to}></hearth-state-bars>`
+      : nothing}
+    ${states.filter(({ history }) => isWordy(history)).map((it) => this.#table(it))}`;
+  }
+
+  #table({ source, history }: Loaded) {
+    return html`<hearth-history-table
+      .label=${this.#labelOf(source)}
+      .property=${source.property}
+      .kind=${kindOf(source.device)}
+      .history=${history}
+    ></hearth-history-table>`;
+  }
+
+  #labelOf({ device, property }: Source): string {
+    return this.named ? `${device.title}: ${property.title}` : property.title;
+  }
+
+  #toggleTable(): void {
+    this.isTable = !this.isTable;
+  }
+
+  /** While the same lines are loaded anew the old ones stay, so that nothing flickers. */
+  #isStillAboutTheSame(): boolean {
+    const keys = new Set(this.sources.map(sourceKey));
+    return this.loaded?.some(({ source }) => keys.has(sourceKey(source))) ?? false;
+  }
+
+  async #load(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#asking?.abort();
+    const asking = new AbortController();
+    this.#asking = asking;
+    const { seconds, refresh } = ranges[this.range];
+    const now = Date.now();
+    const span = {
+      from: new Date(now - seconds * 1000).toISOString(),
+      to: new Date(now).toISOString(),
+      points: mostPoints,
+    };
+    try {
+      if (this.sources.some((it) => !isBar(it))) await import('./hearth-line-chart.js');
+      const histories = await Promise.all(
+        this.sources.map(async (source) => ({
+          source,
+          history: await hub.history(source.device.id, source.property.name, span, asking.signal),
+        })),
+      );
+      if (asking.signal.aborted) return;
+      this.loaded = histories;
+      this.trouble = '';
+    } catch (failure) {
+      if (asking.signal.aborted) return;
+      this.trouble = sentenceOf(failure);
+    }
+    this.#timer = setTimeout(() => this.#refresh(), refresh * 1000);
+  }
+
+  /** Not while nobody looks, nor under the cursor of somebody who reads. */
+  #refresh(): void {
+    if (document.visibilityState === 'visible' && !this.matches(':focus-within, :hover')) {
+      void this.#load();
+    } else {
+      this.#timer = setTimeout(() => this.#refresh(), 5000);
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hearth-history-view': HearthHistoryView;
+  }
+}

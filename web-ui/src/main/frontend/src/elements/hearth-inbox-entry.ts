@@ -1,0 +1,168 @@
+import { mdiShieldAlertOutline } from '@mdi/js';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import type { InboxEntry } from '../api/types.js';
+import { offersOf } from '../model/thing.js';
+import type { Wanted } from '../state/accepting.js';
+import { base, controls } from '../style/base.js';
+import { iconOfKind } from '../style/kind-icons.js';
+import { text } from '../text/text.js';
+import './hearth-icon.js';
+import './hearth-room-field.js';
+import './hearth-time.js';
+
+/** A device that was found: what it seems to be, and what to call it when it is added. */
+@customElement('hearth-inbox-entry')
+export class HearthInboxEntry extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      article {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: var(--space-3);
+        padding: var(--space-4);
+        border: 1px solid var(--line);
+        border-radius: var(--radius-large);
+        background: var(--surface);
+        box-shadow: var(--shadow-low);
+      }
+      .icon {
+        display: grid;
+        place-items: center;
+        width: 42px;
+        height: 42px;
+        border-radius: 50%;
+        background: var(--surface-sunken);
+        color: var(--ink-soft);
+      }
+      .what {
+        display: grid;
+        gap: 2px;
+        overflow-wrap: anywhere;
+      }
+      form,
+      .foot {
+        grid-column: 1 / -1;
+      }
+      form {
+        display: grid;
+        gap: var(--space-3);
+        align-items: end;
+      }
+      .unproven {
+        display: inline-flex;
+        align-items: center;
+        gap: var(--space-1);
+        --icon-size: 16px;
+      }
+      .buttons {
+        display: flex;
+        gap: var(--space-2);
+      }
+      .buttons .primary {
+        flex: 1;
+      }
+      @media (min-width: 640px) {
+        form {
+          grid-template-columns: minmax(0, 3fr) minmax(0, 2fr) auto;
+        }
+        article.others {
+          grid-template-columns: auto minmax(0, 1fr) auto;
+          align-items: center;
+        }
+        .others .foot {
+          grid-column: auto;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) entry!: InboxEntry;
+  @property({ attribute: false }) wanted!: Wanted;
+
+  override render() {
+    const { entry, wanted } = this;
+    const words = text.inbox;
+    return html`<article class=${entry.acceptable ? '' : 'others'} aria-label=${entry.title}>
+      <span class="icon"><hearth-icon .path=${iconOfKind(entry.kind)}></hearth-icon></span>
+      <div class="what">
+        <h3>${entry.title}</h3>
+        <p class="small soft">
+          ${[text.kind[entry.kind] ?? text.kind['unknown'], offersOf(entry)].filter((it) => it).join(': ')}
+        </p>
+        <p class="small soft">
+          ${entry.why} · ${entry.address} · <hearth-time .time=${entry.seen}></hearth-time>
+        </p>
+        ${entry.acceptable && !entry.authenticated
+          ? html`<p class="small soft unproven" title=${words.unprovenWhy}>
+              <hearth-icon .path=${mdiShieldAlertOutline}></hearth-icon>${words.unproven}
+            </p>`
+          : nothing}
+      </div>
+      ${entry.acceptable ? this.#form(wanted) : html`<div class="foot">${this.#ignore()}</div>`}
+    </article>`;
+  }
+
+  #form(wanted: Wanted) {
+    const words = text.inbox;
+    const isBusy = wanted.phase === 'adding';
+    return html`<form
+      @submit=${(event: SubmitEvent) => {
+        event.preventDefault();
+        this.dispatchEvent(new CustomEvent('accept'));
+      }}
+    >
+      <div class="field">
+        <label for="title">${words.name}</label>
+        <input
+          id="title"
+          class="input"
+          maxlength="100"
+          autocomplete="off"
+          ?disabled=${isBusy}
+          .value=${live(wanted.title)}
+          @input=${(event: Event) => this.#changed({ title: (event.target as HTMLInputElement).value })}
+        />
+      </div>
+      <hearth-room-field
+        .label=${words.room}
+        .value=${wanted.room}
+        .placeholder=${words.noRoom}
+        ?disabled=${isBusy}
+        @typed=${(event: CustomEvent<string>) => this.#changed({ room: event.detail })}
+      ></hearth-room-field>
+      <div class="buttons">
+        <button class="button primary" ?disabled=${isBusy} aria-label=${isBusy ? words.adding : words.acceptNamed(wanted.title)}>
+          ${isBusy ? words.adding : words.accept}
+        </button>
+        ${this.#ignore()}
+      </div>
+      ${wanted.trouble ? html`<p class="error small" role="alert">${wanted.trouble}</p>` : nothing}
+    </form>`;
+  }
+
+  #ignore() {
+    return html`<button
+      type="button"
+      class="button quiet"
+      ?disabled=${this.wanted.phase === 'adding'}
+      aria-label=${text.inbox.ignoreNamed(this.entry.title)}
+      @click=${() => this.dispatchEvent(new CustomEvent('ignore'))}
+    >
+      ${text.inbox.ignore}
+    </button>`;
+  }
+
+  #changed(change: Partial<Wanted>): void {
+    this.dispatchEvent(new CustomEvent('changed', { detail: change }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hearth-inbox-entry': HearthInboxEntry;
+  }
+}

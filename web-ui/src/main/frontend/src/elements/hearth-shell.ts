@@ -1,0 +1,135 @@
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import { home, router } from '../state/app.js';
+import type { Route } from '../state/router.js';
+import { Watching } from '../state/watching.js';
+import { base } from '../style/base.js';
+import { text } from '../text/text.js';
+import '../pages/hearth-activity-page.js';
+import '../pages/hearth-add-page.js';
+import '../pages/hearth-devices-page.js';
+import '../pages/hearth-history-page.js';
+import '../pages/hearth-home-page.js';
+import '../pages/hearth-inbox-page.js';
+import '../pages/hearth-more-page.js';
+import '../pages/hearth-not-found-page.js';
+import '../pages/hearth-room-page.js';
+import '../pages/hearth-rooms-page.js';
+import './hearth-alarm-banner.js';
+import './hearth-connection-banner.js';
+import './hearth-nav.js';
+import './hearth-notice.js';
+
+/** What surrounds every page of a signed-in person: places, banners, and the page itself. */
+@customElement('hearth-shell')
+export class HearthShell extends LitElement {
+  static override styles = [
+    base,
+    css`
+      .frame {
+        min-height: 100dvh;
+        padding-bottom: calc(var(--bar) + env(safe-area-inset-bottom));
+      }
+      .banners {
+        position: sticky;
+        z-index: 4;
+        top: 0;
+      }
+      .loading {
+        padding: var(--space-7) var(--space-5);
+        color: var(--ink-soft);
+      }
+      main:focus {
+        outline: none;
+      }
+      hearth-notice {
+        position: fixed;
+        z-index: 6;
+        bottom: calc(var(--bar) + var(--space-3) + env(safe-area-inset-bottom));
+        left: 50%;
+        translate: -50% 0;
+      }
+      @media (min-width: 900px) {
+        .frame {
+          padding: 0 0 0 var(--rail);
+        }
+        hearth-notice {
+          bottom: var(--space-5);
+          left: calc(50% + var(--rail) / 2);
+        }
+      }
+    `,
+  ];
+
+  readonly watching = new Watching(this, () => ['route', 'session']);
+  #shown: Route | undefined;
+
+  override render() {
+    const { route } = router;
+    return html`
+      <hearth-nav @skip=${() => this.renderRoot.querySelector('main')?.focus()}></hearth-nav>
+      <div class="frame">
+        <div class="banners">
+          <hearth-alarm-banner></hearth-alarm-banner>
+          <hearth-connection-banner></hearth-connection-banner>
+        </div>
+        <main tabindex="-1">
+          ${home.isLoaded
+            ? keyed(route.page === 'device' ? 'devices' : route.page, this.#page(route))
+            : html`<p class="loading" role="status">${text.connection.connecting}</p>`}
+        </main>
+      </div>
+      <hearth-notice></hearth-notice>
+    `;
+  }
+
+  override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const { route } = router;
+    const isSame = JSON.stringify(route) === JSON.stringify(this.#shown);
+    const isFirst = this.#shown === undefined;
+    this.#shown = route;
+    if (!isSame && !isFirst && router.hasMoved) void this.#focusHeading();
+  }
+
+  /** After a move a screen reader starts at the new page's heading, not at the old link. */
+  async #focusHeading(): Promise<void> {
+    const page = this.renderRoot.querySelector('main')?.firstElementChild as LitElement | null;
+    await page?.updateComplete;
+    page?.renderRoot?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+  }
+
+  #page(route: Route) {
+    switch (route.page) {
+      case 'home':
+        return html`<hearth-home-page></hearth-home-page>`;
+      case 'inbox':
+        return html`<hearth-inbox-page></hearth-inbox-page>`;
+      case 'devices':
+        return html`<hearth-devices-page></hearth-devices-page>`;
+      case 'device':
+        return html`<hearth-devices-page .deviceId=${route.id}></hearth-devices-page>`;
+      case 'history':
+        return html`<hearth-history-page></hearth-history-page>`;
+      case 'activity':
+        return html`<hearth-activity-page></hearth-activity-page>`;
+      case 'more':
+        return html`<hearth-more-page></hearth-more-page>`;
+      case 'rooms':
+        return html`<hearth-rooms-page></hearth-rooms-page>`;
+      case 'room':
+        return html`<hearth-room-page .roomId=${route.id}></hearth-room-page>`;
+      case 'add':
+        return html`<hearth-add-page></hearth-add-page>`;
+      case 'not-found':
+        return html`<hearth-not-found-page></hearth-not-found-page>`;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hearth-shell': HearthShell;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Activity, Device } from '../api/types.js';
+import { text } from '../text/text.js';
+import { inWords, kindOf, propertyOf } from './thing.js';
+import { valueText } from './values.js';
+
+/** One activity entry in words: the sentence, what it was before, and why it did not happen. */
+export interface ActivityWords {
+  readonly sentence: string;
+  readonly before: string;
+  readonly trouble: string;
+}
+
+export function activityWords(
+  entry: Activity,
+  devices: ReadonlyMap<string, Device>,
+): ActivityWords {
+  const words = text.activity;
+  const device = entry.thing?.id ? devices.get(entry.thing.id) : undefined;
+  const property = device && entry.property ? propertyOf(device, entry.property) : undefined;
+  const kind = device ? kindOf(device) : '';
+  const inPlainWords = (value: unknown): string => {
+    if (value === undefined || value === null) return '';
+    if (property) return valueText(property, value, kind);
+    return typeof value === 'object' ? '' : String(value);
+  };
+  const done = entry.outcome === 'done';
+  const isOnOff =
+    typeof entry.new === 'boolean' &&
+    (property ? property.meaning === 'OnOffProperty' : entry.property === 'on');
+  return {
+    sentence: words.sentence({
+      who: whoOf(entry),
+      action: entry.action,
+      thing: entry.thing?.title ?? device?.title ?? words.someDevice,
+      property: (property?.title ?? inWords(entry.property ?? '')).toLowerCase(),
+      value: inPlainWords(entry.new),
+      isOnOff,
+      isOn: entry.new === true,
+      done,
+      isItself: entry.actor.kind === 'device' && entry.actor.name === entry.thing?.title,
+    }),
+    before: isOnOff || !done ? '' : inPlainWords(entry.old),
+    trouble: done ? '' : (entry.reason ?? words.outcome[entry.outcome] ?? ''),
+  };
+}
+
+function whoOf({ actor }: Activity): string {
+  const words = text.activity;
+  switch (actor.kind) {
+    case 'person':
+    case 'device':
+      return actor.name;
+    case 'app':
+      return words.app(actor.name);
+    case 'rule':
+      return words.rule(actor.name);
+    case 'schedule':
+      return words.schedule(actor.name);
+    case 'operator':
+      return words.operator;
+    case 'hub':
+      return words.hub;
+  }
+}

@@ -1,0 +1,117 @@
+import type { History } from '../api/types.js';
+
+/** A history as columns for a line chart: seconds, and one figure or a gap for each. */
+export interface Columns {
+  readonly times: number[];
+  readonly values: (number | null)[];
+  /** Lowest and highest of each step; undefined for plain readings. */
+  readonly low?: (number | null)[];
+  readonly high?: (number | null)[];
+}
+
+/** A stretch of time with one value, in seconds. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly value: unknown;
+}
+
+export interface Point {
+  readonly time: Date;
+  readonly value: unknown;
+  readonly low?: number;
+  readonly high?: number;
+}
+
+const leastGapSeconds = 900;
+const usualIntervals = 5;
+
+/** Readings or steps alike, oldest first. */
+export function pointsOf(history: History): readonly Point[] {
+  if (history.kind === 'steps') {
+    return (history.steps ?? []).map((step) => ({
+      time: new Date(step.time),
+      value: step.mean ?? step.last,
+      ...(step.min === undefined ? {} : { low: step.min }),
+      ...(step.max === undefined ? {} : { high: step.max }),
+    }));
+  }
+  return (history.readings ?? []).map((it) => ({ time: new Date(it.time), value: it.value }));
+}
+
+/**
+ * What a line chart draws. Silence much longer than this series' usual pace becomes a gap, unless
+ * the value `holds` until it is changed, as a set point does.
+ */
+export function columnsOf(
+  history: History,
+  convert: (value: number) => number,
+  holds: boolean,
+): Columns {
+  const points = pointsOf(history).filter((it) => typeof it.value === 'number');
+  const isStepped = history.kind === 'steps';
+  const pause = holds ? Infinity : gapSeconds(points, isStepped ? (history.step ?? 0) : 0);
+  const times: number[] = [];
+  const values: (number | null)[] = [];
+  const low: (number | null)[] = [];
+  const high: (number | null)[] = [];
+  let before = -Infinity;
+  for (const point of points) {
+    const time = point.time.getTime() / 1000;
+    if (time <= before) continue;
+    if (before !== -Infinity && time - before > pause) push(before + pause / 2, null, null, null);
+    const value = convert(point.value as number);
+    const range = [convert(point.low ?? (point.value as number)), convert(point.high ?? (point.value as number))];
+    push(time, value, Math.min(...range), Math.max(...range));
+    before = time;
+  }
+  const end = new Date(history.to).getTime() / 1000;
+  const last = values.at(-1);
+  if (holds && last != null && end > before) push(end, last, last, last);
+  return isStepped ? { times, values, low, high } : { times, values };
+
+  function push(time: number, value: number | null, least: number | null, most: number | null) {
+    times.push(time);
+    values.push(value);
+    low.push(least);
+    high.push(most);
+  }
+}
+
+function gapSeconds(points: readonly Point[], step: number): number {
+  const intervals: number[] = [];
+  for (let i = 1; i < points.length; i++) {
+    intervals.push((points[i]!.time.getTime() - points[i - 1]!.time.getTime()) / 1000);
+  }
+  intervals.sort((a, b) => a - b);
+  const usual = intervals[Math.floor(intervals.length / 2)] ?? 0;
+  return Math.max(leastGapSeconds, usualIntervals * usual, 2.5 * step);
+}
+
+/** What a state bar draws: equal neighbours made one, the last one held until the end. */
+export function spansOf(history: History): readonly Span[] {
+  const end = new Date(history.to).getTime() / 1000;
+  const spans: { from: number; to: number; value: unknown }[] = [];
+  const states =
+    history.kind === 'steps'
+      ? (history.steps ?? []).map((it) => ({ time: it.time, value: it.last }))
+      : (history.readings ?? []);
+  for (const { time, value } of states) {
+    const from = new Date(time).getTime() / 1000;
+    const open = spans.at(-1);
+    if (open) open.to = Math.max(open.from, from);
+    if (open && open.value === value) {
+      open.to = end;
+    } else {
+      spans.push({ from, to: end, value });
+    }
+  }
+  return spans.filter((span) => span.to > span.from);
+}
+
+const mostWords = 12;
+
+/** True where the values are too many different words for bars, such as a clock's own time. */
+export function isWordy(history: History): boolean {
+  return new Set(spansOf(history).map((it) => it.value)).size > mostWords;
+}

@@ -1,0 +1,152 @@
+import { mdiChevronRight, mdiHomeOutline, mdiInboxArrowDown } from '@mdi/js';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Device, Room } from '../api/types.js';
+import { home, preferences } from '../state/app.js';
+import { roomPath } from '../state/router.js';
+import { Watching } from '../state/watching.js';
+import { base, controls, page } from '../style/base.js';
+import { text } from '../text/text.js';
+import '../elements/hearth-device-grid.js';
+import '../elements/hearth-empty.js';
+import '../elements/hearth-house-sentence.js';
+import '../elements/hearth-icon.js';
+import '../elements/hearth-room-summary.js';
+
+/** The state of the house, what needs a person, favourites, rooms. */
+@customElement('hearth-home-page')
+export class HearthHomePage extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    page,
+    css`
+      .page {
+        gap: var(--space-6);
+      }
+      .found {
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+        padding: var(--space-3) var(--space-4);
+        border: 1px solid var(--ember-line);
+        border-radius: var(--radius-large);
+        background: var(--ember-soft);
+        color: var(--ink);
+        text-decoration: none;
+      }
+      .found:hover {
+        border-color: var(--ember);
+      }
+      .found > hearth-icon:first-child {
+        color: var(--ember-ink);
+        --icon-size: 28px;
+      }
+      .found strong {
+        display: block;
+      }
+      .found .go {
+        display: inline-flex;
+        align-items: center;
+        margin-left: auto;
+        color: var(--ember-ink);
+        font-weight: 600;
+        white-space: nowrap;
+      }
+      .room-head {
+        display: flex;
+        align-items: baseline;
+        justify-content: space-between;
+        gap: var(--space-3);
+        padding: 0 var(--space-1);
+      }
+      .room-head a {
+        color: inherit;
+        text-decoration: none;
+      }
+      .room-head a:hover {
+        text-decoration: underline;
+      }
+      .demo {
+        margin-top: var(--space-2);
+      }
+    `,
+  ];
+
+  readonly watching = new Watching(this, () => ['devices', 'rooms', 'inbox', 'preferences', 'session']);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.title = `${text.home.title} · Hearth`;
+  }
+
+  override render() {
+    const favourites = preferences.favourites
+      .map((id) => home.devices.get(id))
+      .filter((it) => it !== undefined);
+    const homeless = home.devicesIn(undefined);
+    return html`<div class="page">
+      <div class="head">
+        <hearth-house-sentence></hearth-house-sentence>
+        ${home.session?.home.demo ? html`<p class="demo small">${text.home.demo}</p>` : nothing}
+      </div>
+      ${this.#found()}
+      ${favourites.length > 0 ? this.#section(text.home.favourites, favourites) : nothing}
+      ${repeat(
+        home.rooms,
+        (room) => room.id,
+        (room) => this.#room(room),
+      )}
+      ${homeless.length > 0
+        ? this.#section(home.rooms.length > 0 ? text.home.noRoom : text.places.devices, homeless)
+        : nothing}
+      ${home.devices.size === 0 && home.inbox.size === 0
+        ? html`<hearth-empty
+            .icon=${mdiHomeOutline}
+            .heading=${text.home.emptyTitle}
+            .words=${text.inbox.empty}
+          >
+            <a href="/add">${text.home.emptyAdd}</a>
+          </hearth-empty>`
+        : nothing}
+    </div>`;
+  }
+
+  #found() {
+    const waiting = [...home.inbox.values()].filter((it) => it.acceptable).length;
+    if (waiting === 0) return nothing;
+    return html`<a class="found" href="/inbox">
+      <hearth-icon .path=${mdiInboxArrowDown}></hearth-icon>
+      <span><strong>${text.home.found(waiting)}</strong>${text.home.foundDetail}</span>
+      <span class="go"
+        >${text.home.haveALook}<hearth-icon .path=${mdiChevronRight}></hearth-icon
+      ></span>
+    </a>`;
+  }
+
+  #room(room: Room) {
+    const devices = home.devicesIn(room.id);
+    if (devices.length === 0) return nothing;
+    return html`<section aria-label=${room.title}>
+      <div class="room-head">
+        <h2><a href=${roomPath(room.id)}>${room.title}</a></h2>
+        <hearth-room-summary .roomId=${room.id}></hearth-room-summary>
+      </div>
+      <hearth-device-grid .devices=${devices}></hearth-device-grid>
+    </section>`;
+  }
+
+  #section(title: string, devices: readonly Device[]) {
+    return html`<section aria-label=${title}>
+      <div class="room-head"><h2>${title}</h2></div>
+      <hearth-device-grid .devices=${devices} placed></hearth-device-grid>
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hearth-home-page': HearthHomePage;
+  }
+}

@@ -1,0 +1,97 @@
+import { sentenceOf } from '../api/problem.js';
+import { sameValue } from '../model/values.js';
+import type { HomeState } from './home-state.js';
+
+/** Where a command stands. There is no state for 'probably'. */
+export type Command =
+  | { readonly phase: 'sending'; readonly target: unknown }
+  | { readonly phase: 'confirmed'; readonly target: unknown }
+  | { readonly phase: 'failed'; readonly target: unknown; readonly reason: string };
+
+type Write = (thing: string, property: string, value: unknown) => Promise<unknown>;
+
+const confirmationShown = 1800;
+
+/**
+ * Commands that people gave, one at a time for each property: while one is on its way only the
+ * newest wish is kept, so that a slider does not queue up.
+ */
+export class Commands {
+  readonly #commands = new Map<string, Command>();
+  readonly #next = new Map<string, { target: unknown }>();
+
+  constructor(
+    private readonly home: HomeState,
+    private readonly write: Write,
+  ) {}
+
+  of(device: string, property: string): Command | undefined {
+    return this.#commands.get(keyOf(device, property));
+  }
+
+  async send(device: string, property: string, target: unknown): Promise<void> {
+    const key = keyOf(device, property);
+    if (this.#commands.get(key)?.phase === 'sending') {
+      this.#next.set(key, { target });
+      this.#put(device, property, { phase: 'sending', target });
+      return;
+    }
+    this.#put(device, property, { phase: 'sending', target });
+    const sent = new Date().toISOString();
+    try {
+      await this.write(device, property, target);
+      if (this.#goOn(device, property)) return;
+      this.#confirm(device, property, target, sent);
+    } catch (failure) {
+      if (this.#goOn(device, property)) return;
+      this.#put(device, property, { phase: 'failed', target, reason: sentenceOf(failure) });
+    }
+  }
+
+  retry(device: string, property: string): void {
+    const command = this.of(device, property);
+    if (command?.phase === 'failed') void this.send(device, property, command.target);
+  }
+
+  dismiss(device: string, property: string): void {
+    if (this.of(device, property)?.phase === 'failed') this.#drop(device, property);
+  }
+
+  /** Sends the wish that came meanwhile, if there is one. */
+  #goOn(device: string, property: string): boolean {
+    const key = keyOf(device, property);
+    const next = this.#next.get(key);
+    if (!next) return false;
+    this.#next.delete(key);
+    this.#commands.delete(key);
+    void this.send(device, property, next.target);
+    return true;
+  }
+
+  #confirm(device: string, property: string, target: unknown, sent: string): void {
+    const known = this.home.valueOf(device, property);
+    const isHeardSince = known && Date.parse(known.time) >= Date.parse(sent);
+    if (!isHeardSince && !(known && sameValue(known.value, target))) {
+      this.home.putValue(device, property, { value: target, time: sent });
+    }
+    const confirmed: Command = { phase: 'confirmed', target };
+    this.#put(device, property, confirmed);
+    setTimeout(() => {
+      if (this.of(device, property) === confirmed) this.#drop(device, property);
+    }, confirmationShown);
+  }
+
+  #put(device: string, property: string, command: Command): void {
+    this.#commands.set(keyOf(device, property), command);
+    this.home.topics.changed(`commands:${device}`);
+  }
+
+  #drop(device: string, property: string): void {
+    this.#commands.delete(keyOf(device, property));
+    this.home.topics.changed(`commands:${device}`);
+  }
+}
+
+function keyOf(device: string, property: string): string {
+  return `${device}\n${property}`;
+}

@@ -1,0 +1,149 @@
+import type { HubEvent } from '../api/event-stream.js';
+import type { Activity, Device, InboxEntry, Readings, Room, Session, Value } from '../api/types.js';
+import type { Topics } from './topics.js';
+
+/** Everything the hub tells at once, for the first paint and after a gap. */
+export interface Snapshot {
+  readonly devices: readonly Device[];
+  readonly rooms: readonly Room[];
+  readonly inbox: readonly InboxEntry[];
+  readonly activity: readonly Activity[];
+}
+
+export type Connection =
+  | { readonly state: 'connecting' }
+  | { readonly state: 'live' }
+  | { readonly state: 'lost'; readonly since: Date };
+
+const activityKept = 500;
+
+/**
+ * What this browser knows of the home. One snapshot, then one stream of events; both go through
+ * here and nothing else changes it.
+ */
+export class HomeState {
+  session: Session | undefined;
+  connection: Connection = { state: 'connecting' };
+  /** False until the first snapshot is in: nothing can be said about the home before. */
+  isLoaded = false;
+  readonly devices = new Map<string, Device>();
+  readonly values = new Map<string, Map<string, Value>>();
+  readonly inbox = new Map<string, InboxEntry>();
+  rooms: readonly Room[] = [];
+  activity: readonly Activity[] = [];
+
+  constructor(readonly topics: Topics) {}
+
+  signedIn(session: Session): void {
+    this.session = session;
+    this.topics.changed('session');
+  }
+
+  connected(connection: Connection): void {
+    this.connection = connection;
+    this.topics.changed('connection');
+  }
+
+  /** Somebody else's home must not be seen after a sign-out. */
+  forget(): void {
+    this.devices.clear();
+    this.values.clear();
+    this.inbox.clear();
+    this.rooms = [];
+    this.activity = [];
+    this.isLoaded = false;
+    this.connection = { state: 'connecting' };
+  }
+
+  load(snapshot: Snapshot): void {
+    const present = new Set(snapshot.devices.map((it) => it.id));
+    for (const id of this.devices.keys()) if (!present.has(id)) this.#removeDevice(id);
+    for (const device of snapshot.devices) this.#putDevice(device);
+    this.inbox.clear();
+    for (const entry of snapshot.inbox) this.inbox.set(entry.id, entry);
+    this.rooms = snapshot.rooms;
+    this.activity = snapshot.activity;
+    this.isLoaded = true;
+    for (const topic of ['devices', 'rooms', 'inbox', 'activity', 'values', 'session'] as const) {
+      this.topics.changed(topic);
+    }
+  }
+
+  apply(event: HubEvent): void {
+    switch (event.name) {
+      case 'readings':
+        return this.#read(event.data);
+      case 'device':
+        return this.#putDevice(event.data);
+      case 'device-removed':
+        return this.#removeDevice(event.data.id);
+      case 'inbox':
+        this.inbox.set(event.data.id, event.data);
+        return this.topics.changed('inbox');
+      case 'inbox-removed':
+        this.inbox.delete(event.data.id);
+        return this.topics.changed('inbox');
+      case 'rooms':
+        this.rooms = event.data;
+        return this.topics.changed('rooms');
+      case 'activity':
+        return this.#happened(event.data);
+      case 'hello':
+      case 'gap':
+        return; // The one who owns the stream loads a snapshot.
+    }
+  }
+
+  valueOf(device: string, property: string): Value | undefined {
+    return this.values.get(device)?.get(property);
+  }
+
+  /** A value newer than what we have; what comes late and is older changes nothing. */
+  putValue(device: string, property: string, value: Value): void {
+    const values = this.values.get(device) ?? new Map<string, Value>();
+    this.values.set(device, values);
+    const before = values.get(property);
+    if (before && Date.parse(before.time) > Date.parse(value.time)) return;
+    values.set(property, value);
+    this.topics.changed(`values:${device}`);
+    this.topics.changed('values');
+  }
+
+  addEarlier(entries: readonly Activity[]): void {
+    const known = new Set(this.activity.map((it) => it.id));
+    this.activity = [...this.activity, ...entries.filter((it) => !known.has(it.id))];
+    this.topics.changed('activity');
+  }
+
+  devicesIn(room: string | undefined): Device[] {
+    return [...this.devices.values()].filter((it) => it.room?.id === room);
+  }
+
+  #read({ device, readings }: Readings): void {
+    for (const { property, value, time } of readings) {
+      this.putValue(device, property, { value, time });
+    }
+  }
+
+  #putDevice({ values, ...device }: Device): void {
+    this.devices.set(device.id, device);
+    for (const [property, value] of Object.entries(values ?? {})) {
+      this.putValue(device.id, property, value as Value);
+    }
+    this.topics.changed('devices');
+    this.topics.changed(`values:${device.id}`);
+  }
+
+  #removeDevice(id: string): void {
+    this.devices.delete(id);
+    this.values.delete(id);
+    this.topics.changed('devices');
+    this.topics.changed('values');
+  }
+
+  #happened(entry: Activity): void {
+    const others = this.activity.filter((it) => it.id !== entry.id);
+    this.activity = [entry, ...others].sort((a, b) => b.id - a.id).slice(0, activityKept);
+    this.topics.changed('activity');
+  }
+}

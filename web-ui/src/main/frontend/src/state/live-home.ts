@@ -1,0 +1,102 @@
+import { EventStream, type HubEvent } from '../api/event-stream.js';
+import { hub } from '../api/hub.js';
+import { HubProblem } from '../api/problem.js';
+import type { HomeState, Snapshot } from './home-state.js';
+
+const longAway = 60_000;
+
+/**
+ * Keeps the state of the home in step with the hub: a snapshot on `hello` and on `gap`, and the
+ * events after it. What arrives while a snapshot is on its way is applied after it.
+ */
+export class LiveHome {
+  readonly #stream = new EventStream(
+    (event) => this.#heard(event),
+    (refused) => this.#broken(refused),
+  );
+  /** Events held back while a snapshot is on its way. */
+  #held: HubEvent[] | undefined;
+  #snapshots = 0;
+  #isOpen = false;
+  #hiddenAt = 0;
+
+  constructor(
+    private readonly home: HomeState,
+    /** Asked to find out who is signed in, when the hub refuses the stream. */
+    private readonly onRefused: () => void,
+    private readonly loadSnapshot: () => Promise<Snapshot> = snapshot,
+  ) {
+    globalThis.document?.addEventListener('visibilitychange', () => this.#seen());
+  }
+
+  start(): void {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    this.#stream.open();
+  }
+
+  stop(): void {
+    this.#isOpen = false;
+    this.#held = undefined;
+    this.#snapshots++;
+    this.#stream.close();
+    this.home.forget();
+  }
+
+  /** For what the stream says and, in tests, for what it would say. */
+  heard(event: HubEvent): void {
+    this.#heard(event);
+  }
+
+  #heard(event: HubEvent): void {
+    if (event.name === 'hello' || event.name === 'gap') void this.#load();
+    else if (this.#held) this.#held.push(event);
+    else this.home.apply(event);
+  }
+
+  async #load(): Promise<void> {
+    const mine = ++this.#snapshots;
+    this.#held ??= [];
+    for (let wait = 500; mine === this.#snapshots; wait = Math.min(wait * 2, 8000)) {
+      try {
+        const loaded = await this.loadSnapshot();
+        if (mine !== this.#snapshots) return;
+        const held = this.#held ?? [];
+        this.#held = undefined;
+        this.home.load(loaded);
+        for (const event of held) this.home.apply(event);
+        this.home.connected({ state: 'live' });
+        return;
+      } catch (failure) {
+        if (failure instanceof HubProblem && failure.status === 401) return;
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    }
+  }
+
+  #broken(refused: boolean): void {
+    if (this.home.connection.state !== 'lost') {
+      this.home.connected({ state: 'lost', since: new Date() });
+    }
+    if (refused) this.onRefused();
+  }
+
+  /** A tablet that slept may hold a dead line that nobody told it about. */
+  #seen(): void {
+    if (document.visibilityState === 'hidden') {
+      this.#hiddenAt = Date.now();
+    } else if (this.#isOpen && this.#hiddenAt > 0 && Date.now() - this.#hiddenAt > longAway) {
+      this.#stream.open();
+    }
+  }
+}
+
+async function snapshot(): Promise<Snapshot> {
+  const [devices, rooms, inbox, activity] = await Promise.all([
+    hub.devices(),
+    hub.rooms(),
+    hub.inbox(),
+    hub.activity(),
+  ]);
+  return { devices, rooms, inbox, activity };
+}

@@ -1,0 +1,52 @@
+import {
+  mdiBlinds,
+  mdiCctv,
+  mdiDoorClosed,
+  mdiFlash,
+  mdiHelpCircleOutline,
+  mdiHeatPumpOutline,
+  mdiLightbulbOutline,
+  mdiLockOutline,
+  mdiMotionSensor,
+  mdiPowerSocketDe,
+  mdiPrinter,
+  mdiRadiator,
+  mdiRouterWireless,
+  mdiSmokeDetectorVariant,
+  mdiSolarPower,
+  mdiSpeaker,
+  mdiTelevision,
+  mdiThermometer,
+  mdiToggleSwitchOutline,
+  mdiWaterAlert,
+  mdiWindowClosedVariant,
+  mdiAccessPoint,
+} from '@mdi/js';
+
+const icons: Record<string, string> = {
+  light: mdiLightbulbOutline,
+  plug: mdiPowerSocketDe,
+  switch: mdiToggleSwitchOutline,
+  thermostat: mdiRadiator,
+  door: mdiDoorClosed,
+  window: mdiWindowClosedVariant,
+  motion: mdiMotionSensor,
+  leak: mdiWaterAlert,
+  smoke: mdiSmokeDetectorVariant,
+  climate: mdiThermometer,
+  blind: mdiBlinds,
+  solar: mdiSolarPower,
+  'heat-pump': mdiHeatPumpOutline,
+  energy: mdiFlash,
+  sensor: mdiAccessPoint,
+  printer: mdiPrinter,
+  speaker: mdiSpeaker,
+  lock: mdiLockOutline,
+  camera: mdiCctv,
+  hub: mdiRouterWireless,
+  tv: mdiTelevision,
+};
+
+export function iconOfKind(kind: string): string {
+  return icons[kind] ?? mdiHelpCircleOutline;
+}

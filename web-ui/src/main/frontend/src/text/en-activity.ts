@@ -1,0 +1,77 @@
+export interface Deed {
+  readonly who: string;
+  readonly action: string;
+  readonly thing: string;
+  readonly property: string;
+  /** The new value in words, '' when there is none. */
+  readonly value: string;
+  readonly isOnOff: boolean;
+  readonly isOn: boolean;
+  readonly done: boolean;
+  /** A device that did something to itself, by a button on it or by its own rules. */
+  readonly isItself: boolean;
+}
+
+/** Who did what, as a sentence without a full stop. */
+export const enActivity = {
+  hub: 'Hearth',
+  operator: 'The operator of this hub',
+  app: (name: string) => `The app ${name}`,
+  rule: (name: string) => `The rule “${name}”`,
+  schedule: (name: string) => `The schedule “${name}”`,
+  someDevice: 'a device',
+  from: (old: string) => `was ${old}`,
+
+  outcome: {
+    refused: 'It was refused.',
+    unreachable: 'It did not answer.',
+    failed: 'It did not work.',
+  } as Record<string, string>,
+
+  sentence(deed: Deed): string {
+    const { who, done, thing, property, value } = deed;
+    const tried = (did: string, todo: string) => (done ? `${who} ${did}` : `${who} tried to ${todo}`);
+    switch (deed.action) {
+      case 'write-property':
+        if (deed.isItself) {
+          if (deed.isOnOff) return `${who} turned itself ${deed.isOn ? 'on' : 'off'}`;
+          return value ? `${who} set its ${property} to ${value}` : `${who} changed its ${property}`;
+        }
+        if (deed.isOnOff) {
+          const way = deed.isOn ? 'on' : 'off';
+          return tried(`turned ${way} ${thing}`, `turn ${way} ${thing}`);
+        }
+        return value
+          ? tried(`set ${property} of ${thing} to ${value}`, `set ${property} of ${thing} to ${value}`)
+          : tried(`changed ${property} of ${thing}`, `change ${property} of ${thing}`);
+      case 'invoke-action':
+        return tried(`started ${property || 'an action'} on ${thing}`, `start ${property || 'an action'} on ${thing}`);
+      case 'sign-in':
+        return done ? `${who} signed in` : `Somebody tried to sign in as ${who}`;
+      case 'sign-out':
+        return `${who} signed out`;
+      case 'setup':
+        return tried('became the owner of this home', 'become the owner of this home');
+      case 'accept-device':
+        return tried(`added ${thing}`, `add ${thing}`);
+      case 'ignore-device':
+        return tried(`chose to ignore ${thing}`, `ignore ${thing}`);
+      case 'change-device':
+        return tried(`changed name or room of ${thing}`, `change name or room of ${thing}`);
+      case 'remove-device':
+        return tried(`removed ${thing}`, `remove ${thing}`);
+      case 'add-room':
+        return tried(`made the room ${value || 'a room'}`, 'make a room');
+      case 'change-room':
+        return tried(value ? `renamed a room to ${value}` : 'changed a room', 'change a room');
+      case 'remove-room':
+        return tried('removed a room', 'remove a room');
+      case 'add-by-address':
+        return tried('looked for a device by address', 'look for a device by address');
+      default: {
+        const words = deed.action.replace(/[-_]+/g, ' ');
+        return thing ? `${who}: ${words}, ${thing}` : `${who}: ${words}`;
+      }
+    }
+  },
+};
