@@ -1,6 +1,5 @@
 package org.hearthhub.vault;
 
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -159,7 +158,7 @@ public final class DataKeys {
                 ownerPlace(operating.id(), made.id().number()),
                 Fields.write()
                     .number(OWNER_KIND, made.owner().kind())
-                    .bytes(OWNER_ID, bytes(made.owner().id()))
+                    .uuid(OWNER_ID, made.owner().id())
                     .toBytes()))
         .run();
     Arrays.fill(plain, (byte) 0);
@@ -199,17 +198,9 @@ public final class DataKeys {
   }
 
   private static Owner owner(Fields fields) {
-    ByteBuffer id = ByteBuffer.wrap(fields.bytes(OWNER_ID).orElseThrow(ByteSource::malformed));
     return new Owner(
         fields.number(OWNER_KIND).orElseThrow(ByteSource::malformed),
-        new UUID(id.getLong(), id.getLong()));
-  }
-
-  private static byte[] bytes(UUID id) {
-    return ByteBuffer.allocate(16)
-        .putLong(id.getMostSignificantBits())
-        .putLong(id.getLeastSignificantBits())
-        .array();
+        fields.uuid(OWNER_ID).orElseThrow(ByteSource::malformed));
   }
 
   private static Binding keyPlace(long tierKey, long id) {

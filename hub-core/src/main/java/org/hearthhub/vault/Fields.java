@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,20 @@ public final class Fields {
     return octets(field, BYTES).map(byte[]::clone);
   }
 
+  /**
+   * The field's last bytes as a UUID.
+   *
+   * @throws org.hearthhub.problem.Broken if they are not sixteen
+   */
+  public Optional<UUID> uuid(int field) {
+    return octets(field, BYTES)
+        .map(
+            octets -> {
+              ByteSource source = new ByteSource(octets);
+              return new UUID(source.fixed(), source.fixed());
+            });
+  }
+
   private Optional<byte[]> octets(int field, int form) {
     return last(field, form).map(each -> each.octets == null ? new byte[0] : each.octets);
   }
@@ -110,6 +125,15 @@ public final class Fields {
 
     public Writer bytes(int field, byte[] value) {
       sink.unsigned(tag(field, BYTES)).unsigned(value.length).raw(value);
+      return this;
+    }
+
+    /** Its sixteen octets, as bytes. */
+    public Writer uuid(int field, UUID value) {
+      sink.unsigned(tag(field, BYTES))
+          .unsigned(16)
+          .fixed(value.getMostSignificantBits())
+          .fixed(value.getLeastSignificantBits());
       return this;
     }
 
