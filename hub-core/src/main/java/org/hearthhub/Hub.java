@@ -2,7 +2,9 @@ package org.hearthhub;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.hearthhub.access.Deeds;
 import org.hearthhub.access.Household;
 import org.hearthhub.access.Policy;
 import org.hearthhub.access.Residents;
@@ -10,95 +12,154 @@ import org.hearthhub.access.Sessions;
 import org.hearthhub.access.SetupCode;
 import org.hearthhub.audit.Audit;
 import org.hearthhub.device.Adapter;
+import org.hearthhub.device.Adapters;
 import org.hearthhub.device.Commands;
+import org.hearthhub.device.Device;
 import org.hearthhub.device.DeviceRegistry;
 import org.hearthhub.device.Inbox;
 import org.hearthhub.event.EventBus;
 import org.hearthhub.history.History;
 import org.hearthhub.home.Home;
 import org.hearthhub.thing.Actor;
+import org.hearthhub.thing.DeviceId;
+import org.hearthhub.vault.RecordStore;
 import org.hearthhub.vault.Vault;
 
 /** Wires the rooms of one home together; starts and stops them. Thread-safe. */
 public final class Hub implements AutoCloseable {
+  private final Vault vault;
+  private final InstantSource clock;
+  private final EventBus bus = new EventBus();
+  private final Audit audit;
+  private final History history;
+  private final Residents residents;
+  private final Policy policy;
+  private final Deeds deeds;
+  private final SetupCode setupCode;
+  private final Sessions sessions;
+  private final Household household;
+  private final Home home;
+  private final Adapters adapters;
+  private final DeviceRegistry devices;
+  private final Inbox inbox;
+  private final Commands commands;
+  private final Chores chores;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
   /**
    * Opens every room on an open vault; adapters are not started yet.
    *
-   * @param announceSetupCode told each setup code while no owner exists
+   * @param announceSetupCode told each setup code while no owner exists; the first one when {@link
+   *     SetupCode#announce} is called
    */
   public Hub(
       Vault vault,
       InstantSource clock,
       List<Adapter> adapters,
       Consumer<String> announceSetupCode) {
-    throw new UnsupportedOperationException();
+    this.vault = vault;
+    this.clock = clock;
+    RecordStore records = vault.records();
+    audit = new Audit(vault, bus, clock);
+    residents = new Residents(records);
+    policy = new Policy(residents);
+    deeds = new Deeds(policy, residents, audit, this::titleOf);
+    setupCode = new SetupCode(clock, announceSetupCode);
+    sessions = new Sessions(records, residents, deeds, clock);
+    household = new Household(residents, setupCode, sessions, vault, deeds);
+    home = new Home(records, bus, deeds);
+    history = new History(vault, clock);
+    this.adapters = new Adapters(adapters);
+    devices = new DeviceRegistry(records, this.adapters, history, home, deeds, bus, clock);
+    inbox = new Inbox(records, this.adapters, devices, home, deeds, bus, clock);
+    commands = new Commands(this.adapters, devices, deeds, clock);
+    chores = new Chores(List.of(inbox::expire, setupCode::renew, sessions::purge));
   }
 
-  /** Starts the adapters, then attaches the known devices. */
+  /**
+   * Starts the adapters, then attaches the known devices.
+   *
+   * @throws org.hearthhub.problem.Problem if one of the adapters cannot start, for example because
+   *     its port is taken; then none runs
+   */
   public void start() {
-    throw new UnsupportedOperationException();
+    adapters.start(devices, inbox, clock);
+    devices.attachAll();
+    chores.start();
   }
 
   public EventBus events() {
-    throw new UnsupportedOperationException();
+    return bus;
   }
 
   public Home home() {
-    throw new UnsupportedOperationException();
+    return home;
   }
 
   public Residents residents() {
-    throw new UnsupportedOperationException();
+    return residents;
   }
 
   public Household household() {
-    throw new UnsupportedOperationException();
+    return household;
   }
 
   public Sessions sessions() {
-    throw new UnsupportedOperationException();
+    return sessions;
   }
 
   public SetupCode setupCode() {
-    throw new UnsupportedOperationException();
+    return setupCode;
   }
 
   public Policy policy() {
-    throw new UnsupportedOperationException();
+    return policy;
   }
 
   public DeviceRegistry devices() {
-    throw new UnsupportedOperationException();
+    return devices;
   }
 
   public Inbox inbox() {
-    throw new UnsupportedOperationException();
+    return inbox;
   }
 
   public Commands commands() {
-    throw new UnsupportedOperationException();
+    return commands;
   }
 
   public History history() {
-    throw new UnsupportedOperationException();
+    return history;
   }
 
   public Audit audit() {
-    throw new UnsupportedOperationException();
+    return audit;
   }
 
   public Vault vault() {
-    throw new UnsupportedOperationException();
+    return vault;
   }
 
   /** What to call an actor in the audit journal and on pages. */
   public String nameOf(Actor actor) {
-    throw new UnsupportedOperationException();
+    return deeds.nameOf(actor);
   }
 
-  /** Stops adapters, commits what waits; the vault stays open and belongs to the caller. */
+  /**
+   * Ends commands, stops adapters, commits what waits; the vault stays open and belongs to the
+   * caller. Closing twice does nothing.
+   */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    if (closed.compareAndSet(false, true)) {
+      chores.close();
+      commands.close();
+      adapters.close();
+      history.close();
+    }
+  }
+
+  private String titleOf(DeviceId device) {
+    return devices.find(device).map(Device::title).orElse("A device that was removed");
   }
 }

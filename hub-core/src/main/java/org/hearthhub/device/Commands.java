@@ -1,34 +1,140 @@
 package org.hearthhub.device;
 
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import org.hearthhub.access.Deeds;
+import org.hearthhub.access.Right;
+import org.hearthhub.audit.AuditEntry;
+import org.hearthhub.problem.Invalid;
+import org.hearthhub.problem.NotFound;
+import org.hearthhub.problem.Refused;
+import org.hearthhub.thing.ActionAffordance;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.DataSchema;
 import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Reading;
+import org.hearthhub.thing.SchemaValidation;
 import org.hearthhub.thing.Value;
 
 /**
  * The one path of a command, for people, apps and rules: access decision, schema, adapter,
- * confirmation, audit entry, new current value. Thread-safe; blocks until the outcome is known, at
- * most ten seconds.
+ * confirmation, audit entry, new current value. Commands for one device go one after the other.
+ * Thread-safe; blocks until the outcome is known, at most ten seconds.
  */
-public final class Commands {
-  Commands() {}
+public final class Commands implements AutoCloseable {
+  private final DeviceRegistry devices;
+  private final Deeds deeds;
+  private final InstantSource clock;
+  private final CommandRunner runner;
+
+  public Commands(Adapters adapters, DeviceRegistry devices, Deeds deeds, InstantSource clock) {
+    this.devices = devices;
+    this.deeds = deeds;
+    this.clock = clock;
+    runner = new CommandRunner(adapters, deeds);
+  }
 
   /**
    * Writes a property.
    *
-   * @throws org.hearthhub.problem.NotFound if there is no such device or property
-   * @throws org.hearthhub.problem.Refused if the actor may not, or the property is read-only
-   * @throws org.hearthhub.problem.Invalid if the value does not fit the schema
+   * @throws NotFound if there is no such device or property
+   * @throws Refused if the actor may not, or the property is read-only
+   * @throws Invalid if the value does not fit the schema
    * @throws org.hearthhub.problem.TooMuch if too many commands wait for this device
+   * @throws org.hearthhub.problem.Unavailable if the hub is stopping
    */
   public CommandOutcome write(Actor actor, DeviceId device, AffordanceName property, Value value) {
-    throw new UnsupportedOperationException();
+    Live live = devices.live(device);
+    DataSchema schema =
+        live.device()
+            .description()
+            .property(property)
+            .orElseThrow(
+                () -> new NotFound("no-such-property", "This device has no such property."))
+            .schema();
+    AuditEntry deed =
+        deeds
+            .by(actor, AuditEntry.Action.WRITE_PROPERTY)
+            .about(device, live.device().title())
+            .changing(property, Optional.empty(), shown(schema, value));
+    deeds.require(new Right.Control(device), deed);
+    String title = schema.title().orElse(property.text());
+    if (schema.readOnly()) {
+      throw new Refused(
+          Refused.Reason.NOT_OFFERED,
+          "read-only",
+          title + " can be read but not set; the device itself decides on it.");
+    }
+    SchemaValidation.check(schema, value, title);
+    return runner.run(
+        live,
+        new CommandRunner.Command(
+            () -> deed.changing(property, present(live, property), shown(schema, value)),
+            (adapter, patience) -> adapter.write(device, property, value, patience),
+            confirmed -> {
+              if (!schema.writeOnly()) {
+                remember(device, property, confirmed.value().orElse(value));
+              }
+            }));
   }
 
   /** Invokes an action; problems as {@link #write}. */
   public CommandOutcome invoke(
       Actor actor, DeviceId device, AffordanceName action, Optional<Value> input) {
-    throw new UnsupportedOperationException();
+    Live live = devices.live(device);
+    ActionAffordance affordance = live.device().description().actions().get(action);
+    if (affordance == null) {
+      throw new NotFound("no-such-action", "This device has no such action.");
+    }
+    AuditEntry deed =
+        deeds
+            .by(actor, AuditEntry.Action.INVOKE_ACTION)
+            .about(device, live.device().title())
+            .changing(action, Optional.empty(), input);
+    deeds.require(new Right.Control(device), deed);
+    checkInput(affordance, affordance.title().orElse(action.text()), input);
+    return runner.run(
+        live,
+        new CommandRunner.Command(
+            () -> deed,
+            (adapter, patience) -> adapter.invoke(device, action, input, patience),
+            confirmed -> {}));
+  }
+
+  /** Ends what still runs; further commands are refused as the hub is stopping. */
+  @Override
+  public void close() {
+    runner.close();
+  }
+
+  private Optional<Value> present(Live live, AffordanceName property) {
+    return devices.value(live, property).map(CurrentValue::value);
+  }
+
+  /** The journal is read by everybody in the home: what nobody may read does not go there. */
+  private static Optional<Value> shown(DataSchema schema, Value value) {
+    return schema.writeOnly() ? Optional.empty() : Optional.of(value);
+  }
+
+  private void remember(DeviceId device, AffordanceName property, Value value) {
+    try {
+      devices.report(device, List.of(new Reading(property, value, clock.instant())));
+    } catch (NotFound removedMeanwhile) {
+      // Nobody is left who would ask for its value.
+    }
+  }
+
+  private static void checkInput(ActionAffordance action, String title, Optional<Value> input) {
+    if (action.input().isPresent()) {
+      SchemaValidation.check(
+          action.input().get(),
+          input.orElseThrow(
+              () -> new Invalid("no-input", title + " needs an input; none was given.")),
+          title);
+    } else if (input.isPresent()) {
+      throw new Invalid("unexpected-input", title + " takes no input.");
+    }
   }
 }

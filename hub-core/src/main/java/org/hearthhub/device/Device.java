@@ -24,4 +24,35 @@ public record Device(
     String address,
     boolean authenticated,
     ThingDescription description,
-    DeviceStatus status) {}
+    DeviceStatus status) {
+
+  Device titled(String newTitle) {
+    return new Device(
+        id, identity, adapter, kind, newTitle, room, address, authenticated, description, status);
+  }
+
+  Device in(Optional<RoomId> newRoom) {
+    return new Device(
+        id, identity, adapter, kind, title, newRoom, address, authenticated, description, status);
+  }
+
+  Device described(ThingDescription newDescription, String newAddress, boolean proven) {
+    Kind newKind = Kind.of(newDescription);
+    return new Device(
+        id,
+        identity,
+        adapter,
+        newKind == Kind.UNKNOWN ? kind : newKind,
+        title,
+        room,
+        newAddress,
+        proven,
+        newDescription,
+        status);
+  }
+
+  Device doing(DeviceStatus newStatus) {
+    return new Device(
+        id, identity, adapter, kind, title, room, address, authenticated, description, newStatus);
+  }
+}

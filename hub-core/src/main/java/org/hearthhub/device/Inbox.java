@@ -1,35 +1,94 @@
 package org.hearthhub.device;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.hearthhub.access.Deeds;
+import org.hearthhub.access.Right;
+import org.hearthhub.audit.AuditEntry;
+import org.hearthhub.event.EventBus;
+import org.hearthhub.event.HomeEvent;
+import org.hearthhub.home.Home;
+import org.hearthhub.home.Room;
+import org.hearthhub.problem.NotFound;
+import org.hearthhub.problem.Refused;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.SightingId;
+import org.hearthhub.thing.Wording;
+import org.hearthhub.vault.RecordStore;
 
 /**
  * Sightings that wait for a person. They expire when not seen for an hour; an ignored identity does
  * not come back until it is un-ignored. At most 1,000 wait. Thread-safe.
  */
 public final class Inbox {
-  Inbox() {}
+  private static final int MAX_ADDRESS = 300;
+
+  private final IgnoredSightings ignored;
+  private final Adapters adapters;
+  private final DeviceRegistry devices;
+  private final Home home;
+  private final Deeds deeds;
+  private final EventBus bus;
+  private final InstantSource clock;
+
+  /** Held while somebody decides on an entry, so that two decide one after the other. */
+  private final Object deciding = new Object();
+
+  /** Guarded by itself; what waits comes and goes while somebody decides. */
+  private final WaitingSightings waiting = new WaitingSightings();
+
+  /** Guarded by {@link #waiting}. */
+  private long dropped;
+
+  public Inbox(
+      RecordStore records,
+      Adapters adapters,
+      DeviceRegistry devices,
+      Home home,
+      Deeds deeds,
+      EventBus bus,
+      InstantSource clock) {
+    ignored = new IgnoredSightings(records);
+    this.adapters = adapters;
+    this.devices = devices;
+    this.home = home;
+    this.deeds = deeds;
+    this.bus = bus;
+    this.clock = clock;
+  }
 
   /** Newest first. */
   public List<InboxEntry> entries() {
-    throw new UnsupportedOperationException();
+    synchronized (waiting) {
+      return waiting.all();
+    }
   }
 
   public Optional<InboxEntry> find(SightingId id) {
-    throw new UnsupportedOperationException();
+    synchronized (waiting) {
+      return waiting.find(id);
+    }
+  }
+
+  /** Entries that had to go since the start because more than 1,000 waited. */
+  public long dropped() {
+    synchronized (waiting) {
+      return dropped;
+    }
   }
 
   /**
    * Asks every adapter that understands the address to look there; what answers appears later.
    *
    * @throws org.hearthhub.problem.Invalid if no adapter understands the address
-   * @throws org.hearthhub.problem.Refused if the actor may not, or the address is not on the home's
-   *     own network
+   * @throws Refused if the actor may not, or the address is not on the home's own network
    */
   public void look(Actor actor, String address) {
-    throw new UnsupportedOperationException();
+    AuditEntry deed = deeds.by(actor, AuditEntry.Action.ADD_BY_ADDRESS);
+    deeds.require(new Right.ManageDevices(), deed);
+    adapters.look(address);
+    deeds.write(deed.because("Looked at " + Wording.clean(address, MAX_ADDRESS) + "."));
   }
 
   /**
@@ -37,36 +96,143 @@ public final class Inbox {
    *
    * @param title what people will call it; its own title when empty
    * @param room title of its room, made if there is none of that title; none when empty
-   * @throws org.hearthhub.problem.NotFound if it no longer waits
-   * @throws org.hearthhub.problem.Refused if the actor may not, or if it is a known kind that
-   *     cannot be controlled yet
+   * @throws NotFound if it no longer waits
+   * @throws Refused if the actor may not, or if it is a known kind that cannot be controlled yet
    */
   public Device accept(Actor actor, SightingId id, Optional<String> title, Optional<String> room) {
-    throw new UnsupportedOperationException();
+    Device device;
+    synchronized (deciding) {
+      InboxEntry entry = get(id);
+      Sighting sighting = entry.sighting();
+      AuditEntry deed = deeds.by(actor, AuditEntry.Action.ACCEPT_DEVICE);
+      deeds.require(new Right.ManageDevices(), deed.because("“" + sighting.title() + "”"));
+      Sighting.Offer offer = sighting.offer().orElseThrow(Inbox::cannotBeAccepted);
+      String called = DeviceRegistry.title(title.orElse(sighting.title()));
+      Optional<Room> there = room.map(text -> home.roomTitled(actor, text));
+      device = devices.admit(sighting, offer, called, there);
+      take(sighting.identity());
+      deeds.write(deed.about(device.id(), called));
+    }
+    devices.welcome(device);
+    bus.publish(new HomeEvent.SightingRemoved(id));
+    return device;
   }
 
   /**
    * Takes it out and keeps it out, until it is un-ignored.
    *
-   * @throws org.hearthhub.problem.NotFound if it no longer waits
-   * @throws org.hearthhub.problem.Refused if the actor may not
+   * @throws NotFound if it no longer waits
+   * @throws Refused if the actor may not
    */
   public void ignore(Actor actor, SightingId id) {
-    throw new UnsupportedOperationException();
+    synchronized (deciding) {
+      Sighting sighting = get(id).sighting();
+      AuditEntry deed =
+          deeds
+              .by(actor, AuditEntry.Action.IGNORE_DEVICE)
+              .because("“" + sighting.title() + "” is ignored from now on.");
+      deeds.require(new Right.ManageDevices(), deed);
+      ignored.add(new Ignored(id, sighting.identity(), sighting.title(), clock.instant()));
+      take(sighting.identity());
+      deeds.write(deed);
+    }
+    bus.publish(new HomeEvent.SightingRemoved(id));
   }
 
   /** What people ignored, newest first. */
   public List<Ignored> ignored() {
-    throw new UnsupportedOperationException();
+    return ignored.all();
   }
 
   /**
    * Lets it come into the inbox again when it is seen next.
    *
-   * @throws org.hearthhub.problem.NotFound if it is not ignored
-   * @throws org.hearthhub.problem.Refused if the actor may not
+   * @throws NotFound if it is not ignored
+   * @throws Refused if the actor may not
    */
   public void unignore(Actor actor, SightingId id) {
-    throw new UnsupportedOperationException();
+    synchronized (deciding) {
+      Ignored one = ignored.find(id).orElseThrow(Inbox::nothingThere);
+      AuditEntry deed =
+          deeds
+              .by(actor, AuditEntry.Action.IGNORE_DEVICE)
+              .because("“" + one.title() + "” is no longer ignored.");
+      deeds.require(new Right.ManageDevices(), deed);
+      ignored.remove(one);
+      deeds.write(deed);
+    }
+  }
+
+  /** Lets go what was not seen for an hour; for a timer. */
+  public void expire() {
+    List<SightingId> gone;
+    synchronized (waiting) {
+      gone = waiting.expire(clock.instant());
+    }
+    gone.forEach(id -> bus.publish(new HomeEvent.SightingRemoved(id)));
+  }
+
+  void sighted(Sighting sighting) {
+    Sighting clean = clean(sighting);
+    WaitingSightings.Merged merged;
+    synchronized (waiting) {
+      // Asked under the lock: an acceptance takes the entry out after the device is known.
+      if (ignored.contains(clean.identity()) || devices.find(clean.identity()).isPresent()) {
+        return;
+      }
+      merged = waiting.merge(clean, clock.instant());
+      dropped += merged.droppedForIt().isPresent() ? 1 : 0;
+    }
+    merged.droppedForIt().ifPresent(id -> bus.publish(new HomeEvent.SightingRemoved(id)));
+    merged.changed().ifPresent(id -> bus.publish(new HomeEvent.SightingChanged(id)));
+  }
+
+  /** It leaves if it was that adapter who knew of it. */
+  void gone(String adapter, DeviceIdentity identity) {
+    Optional<SightingId> left;
+    synchronized (waiting) {
+      left =
+          waiting
+              .find(identity)
+              .filter(entry -> entry.sighting().adapter().equals(adapter))
+              .flatMap(entry -> waiting.remove(identity));
+    }
+    left.ifPresent(id -> bus.publish(new HomeEvent.SightingRemoved(id)));
+  }
+
+  private InboxEntry get(SightingId id) {
+    return find(id).orElseThrow(Inbox::nothingThere);
+  }
+
+  private void take(DeviceIdentity identity) {
+    synchronized (waiting) {
+      waiting.remove(identity);
+    }
+  }
+
+  private static Sighting clean(Sighting sighting) {
+    String title = Wording.clean(sighting.title(), DeviceRegistry.MAX_TITLE);
+    return new Sighting(
+        sighting.identity(),
+        sighting.adapter(),
+        sighting.kind(),
+        title.isEmpty() ? "Unnamed " + sighting.kind().word() : title,
+        Wording.clean(sighting.address(), MAX_ADDRESS),
+        Wording.clean(sighting.why(), Wording.TITLE),
+        sighting.authenticated(),
+        sighting.offer());
+  }
+
+  private static NotFound nothingThere() {
+    return new NotFound(
+        "no-such-sighting",
+        "It no longer waits here: somebody decided on it, or it was not seen for an hour.");
+  }
+
+  private static Refused cannotBeAccepted() {
+    return new Refused(
+        Refused.Reason.NOT_OFFERED,
+        "not-acceptable",
+        "Hearth knows what this is, but cannot control it yet.");
   }
 }
