@@ -1,0 +1,48 @@
+package org.hearthhub.web.door;
+
+import java.io.IOException;
+import java.net.BindException;
+import org.hearthhub.problem.Broken;
+import org.hearthhub.problem.Conflict;
+import org.hearthhub.problem.Problem;
+
+/** Says why a port cannot be listened on. */
+public final class Ports {
+  private Ports() {}
+
+  /**
+   * @param option the command line option that chooses another port, for example {@code
+   *     --http-port}
+   */
+  public static Problem cannotListen(int port, String option, IOException failure) {
+    if (!(rootOf(failure) instanceof BindException)) {
+      return new Broken(
+          "cannot-listen",
+          "Hearth cannot listen on port %d of this machine.".formatted(port),
+          failure);
+    }
+    if (String.valueOf(rootOf(failure).getMessage()).contains("ermission")) {
+      return new Conflict(
+          "port-not-allowed",
+          "This user may not listen on port %d. Choose one above 1023 with %s."
+              .formatted(port, option));
+    }
+    String holder = new PortHolder().of(port).orElse("another program");
+    return new Conflict(
+        "port-in-use",
+        "Port %d is in use by %s. Stop that, or choose another port with %s."
+            .formatted(port, holder, option));
+  }
+
+  private static Throwable rootOf(Throwable failure) {
+    Throwable root = failure;
+    for (int depth = 0; depth < 10; depth++) {
+      Throwable cause = root.getCause();
+      if (cause == null) {
+        return root;
+      }
+      root = cause;
+    }
+    return root;
+  }
+}

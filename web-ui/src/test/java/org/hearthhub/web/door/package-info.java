@@ -1,0 +1,4 @@
+@NullMarked
+package org.hearthhub.web.door;
+
+import org.jspecify.annotations.NullMarked;
