@@ -1,0 +1,5 @@
+/** The hub's own certificates. */
+@NullMarked
+package org.hearthhub.web.tls;
+
+import org.jspecify.annotations.NullMarked;

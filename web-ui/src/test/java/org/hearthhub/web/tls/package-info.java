@@ -1,0 +1,4 @@
+@NullMarked
+package org.hearthhub.web.tls;
+
+import org.jspecify.annotations.NullMarked;
