@@ -1,0 +1,133 @@
+package org.hearthhub.web.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hearthhub.audit.AuditEntry;
+import org.hearthhub.device.CurrentValue;
+import org.hearthhub.device.Device;
+import org.hearthhub.device.DeviceStatus;
+import org.hearthhub.device.InboxEntry;
+import org.hearthhub.device.Sighting;
+import org.hearthhub.home.Home;
+import org.hearthhub.home.Room;
+import org.hearthhub.thing.Actor;
+import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.PropertyAffordance;
+import org.hearthhub.thing.ThingDescription;
+import org.hearthhub.thing.ThingJson;
+import org.hearthhub.web.door.Json;
+import org.hearthhub.web.wot.Descriptions;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The JSON forms of the hub's own API, alike in answers and in the event stream. */
+public final class HomeJson {
+  private HomeJson() {}
+
+  public static ArrayNode rooms(List<Room> rooms) {
+    ArrayNode all = Json.array();
+    rooms.forEach(room -> all.add(room(room)));
+    return all;
+  }
+
+  static ObjectNode room(Room room) {
+    return Json.object().put("id", room.id().toString()).put("title", room.title());
+  }
+
+  /** A device without its values. */
+  public static ObjectNode device(Device device, Home home) {
+    ObjectNode node = Json.object();
+    node.put("id", device.id().toString());
+    node.put("title", device.title());
+    device
+        .room()
+        .flatMap(home::room)
+        .ifPresentOrElse(room -> node.set("room", room(room)), () -> node.putNull("room"));
+    node.put("kind", device.kind().word());
+    node.put("adapter", device.adapter());
+    node.put("address", device.address());
+    node.put("authenticated", device.authenticated());
+    DeviceStatus status = device.status();
+    ObjectNode statusNode =
+        node.putObject("status")
+            .put("state", status.state().word())
+            .put("since", status.since().toString());
+    if (!status.reason().isEmpty()) {
+      statusNode.put("reason", status.reason());
+    }
+    node.set("description", Descriptions.of(device));
+    return node;
+  }
+
+  static ObjectNode device(Device device, Home home, Map<AffordanceName, CurrentValue> values) {
+    ObjectNode node = device(device, home);
+    ObjectNode valuesNode = node.putObject("values");
+    values.forEach(
+        (name, current) ->
+            valuesNode
+                .putObject(name.text())
+                .put("time", current.time().toString())
+                .set("value", ThingJson.write(current.value())));
+    return node;
+  }
+
+  public static ObjectNode inboxEntry(InboxEntry entry) {
+    Sighting sighting = entry.sighting();
+    ObjectNode node = Json.object();
+    node.put("id", entry.id().text());
+    node.put("kind", sighting.kind().word());
+    node.put("title", sighting.title());
+    node.put("address", sighting.address());
+    node.put("why", sighting.why());
+    node.put("seen", entry.seen().toString());
+    node.put("acceptable", sighting.offer().isPresent());
+    node.put("authenticated", sighting.authenticated());
+    ArrayNode properties = node.putArray("properties");
+    sighting
+        .offer()
+        .map(Sighting.Offer::description)
+        .map(ThingDescription::properties)
+        .orElse(Map.of())
+        .forEach((name, property) -> properties.add(titleOf(name, property)));
+    return node;
+  }
+
+  private static String titleOf(AffordanceName name, PropertyAffordance property) {
+    return property.schema().title().orElse(name.text());
+  }
+
+  public static ObjectNode activity(AuditEntry entry) {
+    ObjectNode node = Json.object();
+    node.put("id", entry.sequence());
+    node.put("time", entry.time().toString());
+    node.putObject("actor").put("kind", kindOf(entry.actor())).put("name", entry.actorName());
+    node.put("action", entry.action().word());
+    entry
+        .thing()
+        .ifPresent(
+            thing ->
+                node.putObject("thing")
+                    .put("id", thing.toString())
+                    .put("title", entry.thingTitle().orElse("")));
+    entry.name().ifPresent(name -> node.put("property", name.text()));
+    entry.oldValue().ifPresent(value -> node.set("old", ThingJson.write(value)));
+    entry.newValue().ifPresent(value -> node.set("new", ThingJson.write(value)));
+    node.put("outcome", entry.outcome().word());
+    Optional<String> reason = entry.reason();
+    reason.ifPresent(sentence -> node.put("reason", sentence));
+    return node;
+  }
+
+  private static String kindOf(Actor actor) {
+    return switch (actor) {
+      case Actor.Person _ -> "person";
+      case Actor.App _ -> "app";
+      case Actor.Rule _ -> "rule";
+      case Actor.Schedule _ -> "schedule";
+      case Actor.Device _ -> "device";
+      case Actor.TheHub _ -> "hub";
+      case Actor.Operator _ -> "operator";
+    };
+  }
+}

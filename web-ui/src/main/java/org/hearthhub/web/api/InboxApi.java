@@ -1,0 +1,67 @@
+package org.hearthhub.web.api;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Optional;
+import org.hearthhub.Hub;
+import org.hearthhub.access.Right;
+import org.hearthhub.device.Device;
+import org.hearthhub.thing.Actor;
+import org.hearthhub.thing.SightingId;
+import org.hearthhub.web.door.Body;
+import org.hearthhub.web.door.Json;
+import org.hearthhub.web.door.JsonObject;
+import org.hearthhub.web.signin.Callers;
+import org.hearthhub.web.wot.Descriptions;
+import tools.jackson.databind.node.ArrayNode;
+
+/** Devices that were seen and wait for a person. Thread-safe. */
+public final class InboxApi {
+  private static final int LONGEST_ADDRESS = 300;
+
+  private final Hub hub;
+  private final Callers callers;
+
+  public InboxApi(Hub hub, Callers callers) {
+    this.hub = hub;
+    this.callers = callers;
+  }
+
+  public void routes(RoutesConfig routes) {
+    routes.get("/api/v1/inbox", this::list);
+    routes.post("/api/v1/inbox", this::look);
+    routes.delete("/api/v1/inbox/{id}", this::ignore);
+    routes.post("/api/v1/inbox/{id}/accept", this::accept);
+  }
+
+  private void list(Context context) {
+    hub.policy().require(callers.actor(context), new Right.ManageDevices());
+    ArrayNode entries = Json.array();
+    hub.inbox().entries().forEach(entry -> entries.add(HomeJson.inboxEntry(entry)));
+    context.json(entries);
+  }
+
+  private void look(Context context) {
+    Actor actor = callers.actor(context);
+    JsonObject body = Body.object(context, "\"address\"");
+    hub.inbox().look(actor, body.text("address", LONGEST_ADDRESS).strip());
+    context.status(202);
+  }
+
+  private void ignore(Context context) {
+    hub.inbox().ignore(callers.actor(context), new SightingId(context.pathParam("id")));
+    context.status(204);
+  }
+
+  private void accept(Context context) {
+    Actor actor = callers.actor(context);
+    JsonObject body = Body.object(context, "\"title\" and \"room\", both optional");
+    Optional<String> title = body.optionalText("title", Titles.LONGEST).filter(Titles::isGiven);
+    Optional<String> room = body.optionalText("room", Titles.LONGEST).filter(Titles::isGiven);
+    Device device = hub.inbox().accept(actor, new SightingId(context.pathParam("id")), title, room);
+    context.header("Location", Descriptions.path(device));
+    context
+        .status(201)
+        .json(HomeJson.device(device, hub.home(), hub.devices().values(device.id())));
+  }
+}
