@@ -1,0 +1,79 @@
+package org.hearthhub.web;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.hearthhub.Hub;
+import org.hearthhub.web.api.ActivityApi;
+import org.hearthhub.web.api.DevicesApi;
+import org.hearthhub.web.api.InboxApi;
+import org.hearthhub.web.api.RoomsApi;
+import org.hearthhub.web.dashboard.Dashboard;
+import org.hearthhub.web.door.Json;
+import org.hearthhub.web.door.Limits;
+import org.hearthhub.web.door.Problems;
+import org.hearthhub.web.signin.Callers;
+import org.hearthhub.web.signin.SignIn;
+import org.hearthhub.web.stream.HomeStream;
+import org.hearthhub.web.wot.PropertyHistory;
+import org.hearthhub.web.wot.ThingDirectory;
+import org.hearthhub.web.wot.ThingInteractions;
+
+/** Every address that the hub serves, in one place. */
+final class Routes {
+  private final Hub hub;
+  private final WebSettings settings;
+  private final Callers callers;
+  private final SignIn signIn;
+  private final HomeStream stream;
+
+  Routes(Hub hub, WebSettings settings, Callers callers, SignIn signIn, HomeStream stream) {
+    this.hub = hub;
+    this.settings = settings;
+    this.callers = callers;
+    this.signIn = signIn;
+    this.stream = stream;
+  }
+
+  /** Javalin with all routes; it routes only, the server around it is ours. */
+  Javalin routing() {
+    return Javalin.create(this::configure);
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.concurrency.useVirtualThreads = true;
+    config.http.prefer405over404 = true;
+    config.http.maxRequestSize = Limits.BODY;
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.jsonMapper(new Json());
+    config.resourceHandler(new Dashboard(settings.dashboard()));
+    RoutesConfig routes = config.routes;
+    Problems.mapIn(routes);
+    signIn.routes(routes);
+    new InboxApi(hub, callers).routes(routes);
+    new RoomsApi(hub, callers).routes(routes);
+    new DevicesApi(hub, callers).routes(routes);
+    new ActivityApi(hub, callers).routes(routes);
+    new ThingDirectory(hub, callers).routes(routes);
+    new ThingInteractions(hub, callers).routes(routes);
+    new PropertyHistory(hub, callers, settings.clock()).routes(routes);
+    stream.routes(routes);
+    routes.get("/health", context -> context.json(Json.object().put("status", "up")));
+    routes.get("/openapi.yaml", Routes::contract);
+  }
+
+  private static void contract(Context context) throws IOException {
+    try (InputStream stream =
+        Objects.requireNonNull(Routes.class.getResourceAsStream("/openapi.yaml"))) {
+      context.contentType("application/yaml; charset=utf-8").result(stream.readAllBytes());
+    }
+  }
+}
