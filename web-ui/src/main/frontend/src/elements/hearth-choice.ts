@@ -15,7 +15,6 @@ export class HearthChoice extends LitElement {
     css`
       .few {
         display: inline-flex;
-        flex-wrap: wrap;
         padding: 3px;
         border-radius: var(--radius-small);
         background: var(--surface-sunken);
@@ -47,6 +46,11 @@ export class HearthChoice extends LitElement {
         margin: 0;
         opacity: 0;
         cursor: pointer;
+      }
+      @media (max-width: 639px) {
+        label {
+          padding: 0 7px;
+        }
       }
       select {
         min-width: 9em;

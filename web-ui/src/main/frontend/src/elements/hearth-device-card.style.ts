@@ -197,6 +197,11 @@ export const deviceCardStyle = css`
       white-space: nowrap;
       text-overflow: ellipsis;
     }
+    .silent .more {
+      overflow: visible;
+      line-height: 1.25;
+      white-space: normal;
+    }
     .control,
     .wide .control {
       grid-area: foot;

@@ -16,6 +16,17 @@ export const deviceDetailsStyle = css`
   .across {
     grid-column: 1 / -1;
   }
+  .standing {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: start;
+    justify-content: space-between;
+    gap: var(--space-3);
+  }
+  .standing hearth-device-status {
+    flex: 1 1 12em;
+    align-self: center;
+  }
   .icon {
     display: grid;
     place-items: center;

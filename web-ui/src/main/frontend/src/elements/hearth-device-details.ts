@@ -91,16 +91,21 @@ export class HearthDeviceDetails extends LitElement {
       >
         <hearth-icon .path=${isFavourite ? mdiStar : mdiStarOutline}></hearth-icon>
       </button>
-      <hearth-device-status class="across" .status=${device.status}></hearth-device-status>
+      <div class="across standing">
+        <hearth-device-status .status=${device.status}></hearth-device-status>
+        ${this.isEditing
+          ? nothing
+          : html`<button class="button" @click=${() => (this.isEditing = true)}>
+              ${text.device.edit}
+            </button>`}
+      </div>
       ${this.isEditing
         ? html`<hearth-device-edit
             class="across"
             .device=${device}
             @done=${() => (this.isEditing = false)}
           ></hearth-device-edit>`
-        : html`<div class="across">
-            <button class="button" @click=${() => (this.isEditing = true)}>${text.device.edit}</button>
-          </div>`}
+        : nothing}
     </header>`;
   }
 

@@ -20,7 +20,7 @@ export class HearthDeviceGrid extends LitElement {
       }
       @media (min-width: 640px) {
         ul {
-          grid-template-columns: repeat(auto-fill, minmax(248px, 1fr));
+          grid-template-columns: repeat(auto-fill, minmax(min(236px, 100%), 1fr));
           gap: var(--space-3);
         }
       }

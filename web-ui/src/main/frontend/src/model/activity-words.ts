@@ -31,7 +31,7 @@ export function activityWords(
     sentence: words.sentence({
       who: whoOf(entry),
       action: entry.action,
-      thing: entry.thing?.title ?? device?.title ?? words.someDevice,
+      thing: entry.thing?.title ?? device?.title ?? '',
       property: (property?.title ?? inWords(entry.property ?? '')).toLowerCase(),
       value: inPlainWords(entry.new),
       isOnOff,

@@ -1,4 +1,4 @@
-import { mdiDevices } from '@mdi/js';
+import { mdiChevronLeft, mdiDevices } from '@mdi/js';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -10,6 +10,7 @@ import { text } from '../text/text.js';
 import '../elements/hearth-device-details.js';
 import '../elements/hearth-device-row.js';
 import '../elements/hearth-empty.js';
+import '../elements/hearth-icon.js';
 
 const worthSearching = 8;
 
@@ -50,12 +51,19 @@ export class HearthDevicesPage extends LitElement {
         margin-bottom: var(--space-4);
         break-inside: avoid;
       }
+      .back {
+        justify-self: start;
+        margin: calc(var(--space-2) * -1) 0 calc(var(--space-3) * -1);
+      }
       @media (max-width: 1099px) {
         .has-device .list {
           display: none;
         }
       }
       @media (min-width: 1100px) {
+        .back {
+          display: none;
+        }
         .has-device {
           grid-template-columns: 320px minmax(0, 1fr);
           gap: var(--space-6);
@@ -73,6 +81,11 @@ export class HearthDevicesPage extends LitElement {
     const isEmpty = home.devices.size === 0;
     document.title = `${device?.title ?? text.devices.title} · Hearth`;
     return html`<div class="page ${this.deviceId ? 'has-device' : ''}">
+      ${this.deviceId
+        ? html`<a class="button quiet back" href="/devices"
+            ><hearth-icon .path=${mdiChevronLeft}></hearth-icon>${text.device.all}</a
+          >`
+        : nothing}
       <div class="list">
         ${this.deviceId
           ? html`<p class="list-title"><a href="/devices">${text.device.all}</a></p>`

@@ -68,6 +68,44 @@ export class HearthHomePage extends LitElement {
       .room-head a:hover {
         text-decoration: underline;
       }
+      .rooms {
+        display: grid;
+        gap: var(--space-6) var(--space-3);
+      }
+      .rooms > section {
+        grid-column: 1 / -1;
+        align-content: start;
+      }
+      /* Small rooms stand side by side, each as wide as its cards; all cards keep one grid. */
+      @media (min-width: 640px) {
+        .rooms {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+        }
+        .rooms > .wide-1 {
+          grid-column: span 1;
+        }
+      }
+      @media (min-width: 1100px) {
+        .rooms {
+          grid-template-columns: repeat(3, minmax(0, 1fr));
+        }
+        .rooms > .wide-2 {
+          grid-column: span 2;
+        }
+      }
+      @media (min-width: 1360px) {
+        .rooms {
+          grid-template-columns: repeat(4, minmax(0, 1fr));
+        }
+        .rooms > .wide-3 {
+          grid-column: span 3;
+        }
+      }
+      @media (max-width: 639px) {
+        .go-words {
+          display: none;
+        }
+      }
       .demo {
         margin-top: var(--space-2);
       }
@@ -92,15 +130,17 @@ export class HearthHomePage extends LitElement {
         ${home.session?.home.demo ? html`<p class="demo small">${text.home.demo}</p>` : nothing}
       </div>
       ${this.#found()}
-      ${favourites.length > 0 ? this.#section(text.home.favourites, favourites) : nothing}
-      ${repeat(
-        home.rooms,
-        (room) => room.id,
-        (room) => this.#room(room),
-      )}
-      ${homeless.length > 0
-        ? this.#section(home.rooms.length > 0 ? text.home.noRoom : text.places.devices, homeless)
-        : nothing}
+      <div class="rooms" ?hidden=${home.devices.size === 0}>
+        ${favourites.length > 0 ? this.#section(text.home.favourites, favourites) : nothing}
+        ${repeat(
+          home.rooms,
+          (room) => room.id,
+          (room) => this.#room(room),
+        )}
+        ${homeless.length > 0
+          ? this.#section(home.rooms.length > 0 ? text.home.noRoom : text.places.devices, homeless)
+          : nothing}
+      </div>
       ${home.devices.size === 0 && home.inbox.size === 0
         ? html`<hearth-empty
             .icon=${mdiHomeOutline}
@@ -120,7 +160,7 @@ export class HearthHomePage extends LitElement {
       <hearth-icon .path=${mdiInboxArrowDown}></hearth-icon>
       <span><strong>${text.home.found(waiting)}</strong>${text.home.foundDetail}</span>
       <span class="go"
-        >${text.home.haveALook}<hearth-icon .path=${mdiChevronRight}></hearth-icon
+        ><span class="go-words">${text.home.haveALook}</span><hearth-icon .path=${mdiChevronRight}></hearth-icon
       ></span>
     </a>`;
   }
@@ -128,7 +168,7 @@ export class HearthHomePage extends LitElement {
   #room(room: Room) {
     const devices = home.devicesIn(room.id);
     if (devices.length === 0) return nothing;
-    return html`<section aria-label=${room.title}>
+    return html`<section class=${widthOf(devices)} aria-label=${room.title}>
       <div class="room-head">
         <h2><a href=${roomPath(room.id)}>${room.title}</a></h2>
         <hearth-room-summary .roomId=${room.id}></hearth-room-summary>
@@ -138,11 +178,17 @@ export class HearthHomePage extends LitElement {
   }
 
   #section(title: string, devices: readonly Device[]) {
-    return html`<section aria-label=${title}>
+    return html`<section class=${widthOf(devices)} aria-label=${title}>
       <div class="room-head"><h2>${title}</h2></div>
       <hearth-device-grid .devices=${devices} placed></hearth-device-grid>
     </section>`;
   }
+}
+
+const columns = 4;
+
+function widthOf(devices: readonly Device[]): string {
+  return `wide-${Math.min(devices.length, columns)}`;
 }
 
 declare global {

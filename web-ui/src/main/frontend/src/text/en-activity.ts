@@ -1,6 +1,7 @@
 export interface Deed {
   readonly who: string;
   readonly action: string;
+  /** Its title, '' where the deed is about none. */
   readonly thing: string;
   readonly property: string;
   /** The new value in words, '' when there is none. */
@@ -19,7 +20,6 @@ export const enActivity = {
   app: (name: string) => `The app ${name}`,
   rule: (name: string) => `The rule “${name}”`,
   schedule: (name: string) => `The schedule “${name}”`,
-  someDevice: 'a device',
   from: (old: string) => `was ${old}`,
 
   outcome: {
@@ -29,7 +29,8 @@ export const enActivity = {
   } as Record<string, string>,
 
   sentence(deed: Deed): string {
-    const { who, done, thing, property, value } = deed;
+    const { who, done, property, value } = deed;
+    const thing = deed.thing || 'a device';
     const tried = (did: string, todo: string) => (done ? `${who} ${did}` : `${who} tried to ${todo}`);
     switch (deed.action) {
       case 'write-property':
@@ -70,7 +71,7 @@ export const enActivity = {
         return tried('looked for a device by address', 'look for a device by address');
       default: {
         const words = deed.action.replace(/[-_]+/g, ' ');
-        return thing ? `${who}: ${words}, ${thing}` : `${who}: ${words}`;
+        return deed.thing ? `${who}: ${words}, ${deed.thing}` : `${who}: ${words}`;
       }
     }
   },

@@ -1,0 +1,84 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { HubProblem } from '../src/api/problem.js';
+import { Commands } from '../src/state/commands.js';
+import { HomeState } from '../src/state/home-state.js';
+import { Topics } from '../src/state/topics.js';
+import { aLamp } from './homes.js';
+
+interface Sent {
+  readonly value: unknown;
+  confirm(): void;
+  fail(problem: HubProblem): void;
+}
+
+let home: HomeState;
+let sent: Sent[];
+let commands: Commands;
+const lamp = aLamp({ values: { on: false, brightness: 10 } });
+const settled = () => vi.advanceTimersByTimeAsync(0);
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date('2026-01-01T13:00:00Z') });
+  home = new HomeState(new Topics(() => {}));
+  home.load({ devices: [lamp], rooms: [], inbox: [], activity: [] });
+  sent = [];
+  commands = new Commands(
+    home,
+    (_thing, _property, value) =>
+      new Promise((confirm, fail) => sent.push({ value, confirm: () => confirm(undefined), fail })),
+  );
+});
+
+describe('a command', () => {
+  it('is on its way at once, and the value stays what the device last said', () => {
+    void commands.send(lamp.id, 'on', true);
+    expect(commands.of(lamp.id, 'on')).toEqual({ phase: 'sending', target: true });
+    expect(home.valueOf(lamp.id, 'on')?.value).toBe(false);
+  });
+
+  it('is confirmed when the device has confirmed it, and then fades', async () => {
+    void commands.send(lamp.id, 'on', true);
+    sent[0]!.confirm();
+    await settled();
+    expect(commands.of(lamp.id, 'on')?.phase).toBe('confirmed');
+    expect(home.valueOf(lamp.id, 'on')?.value).toBe(true);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(commands.of(lamp.id, 'on')).toBeUndefined();
+  });
+
+  it('that did not happen says why, and changes no value', async () => {
+    void commands.send(lamp.id, 'on', true);
+    sent[0]!.fail(new HubProblem(504, 'urn:x', 'The lamp did not answer.'));
+    await settled();
+    expect(commands.of(lamp.id, 'on')).toEqual({
+      phase: 'failed', target: true, reason: 'The lamp did not answer.',
+    });
+    expect(home.valueOf(lamp.id, 'on')?.value).toBe(false);
+  });
+
+  it('is tried again with the same wish', async () => {
+    void commands.send(lamp.id, 'on', true);
+    sent[0]!.fail(new HubProblem(504, 'urn:x', 'No.'));
+    await settled();
+    commands.retry(lamp.id, 'on');
+    expect(sent.map((it) => it.value)).toEqual([true, true]);
+    expect(commands.of(lamp.id, 'on')?.phase).toBe('sending');
+  });
+
+  it('waits for the one before, and only the newest wish is kept', async () => {
+    for (const value of [20, 30, 40]) void commands.send(lamp.id, 'brightness', value);
+    expect(sent.map((it) => it.value)).toEqual([20]);
+    expect(commands.of(lamp.id, 'brightness')).toEqual({ phase: 'sending', target: 40 });
+    sent[0]!.confirm();
+    await settled();
+    expect(sent.map((it) => it.value)).toEqual([20, 40]);
+  });
+
+  it('believes what the device said meanwhile more than its own wish', async () => {
+    void commands.send(lamp.id, 'brightness', 63);
+    home.putValue(lamp.id, 'brightness', { value: 62, time: '2026-01-01T13:00:01Z' });
+    sent[0]!.confirm();
+    await settled();
+    expect(home.valueOf(lamp.id, 'brightness')?.value).toBe(62);
+  });
+});
