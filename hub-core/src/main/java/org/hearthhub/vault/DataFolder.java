@@ -226,8 +226,10 @@ final class DataFolder implements AutoCloseable {
   @Override
   public void close() {
     try {
-      lock.release();
-      channel.close();
+      if (channel.isOpen()) {
+        lock.release();
+        channel.close();
+      }
     } catch (IOException failed) {
       throw notWritable(folder, failed);
     }
