@@ -1,0 +1,259 @@
+package org.hearthhub.adapter.coap;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.hearthhub.adapter.coap.format.Payload;
+import org.hearthhub.device.AdapterHost;
+import org.hearthhub.device.DeviceIdentity;
+import org.hearthhub.device.DeviceStatus.State;
+import org.hearthhub.problem.Problem;
+import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Reading;
+import org.hearthhub.thing.ThingDescription;
+import org.hearthhub.thing.Value;
+import org.jspecify.annotations.Nullable;
+
+/** One device of this home while it is looked after. Thread-safe. */
+final class Attachment {
+  private static final Duration BETWEEN_FEEDS = Duration.ofMillis(30);
+  private static final String SILENT =
+      "It does not answer. Is it switched on and in reach of the network?";
+
+  /** What all devices share. */
+  record Surroundings(
+      AdapterHost host,
+      Requests requests,
+      ScheduledExecutorService stage,
+      CoapSettings.Pace pace,
+      Observed observed) {}
+
+  /** Someone who waits for a property to change. */
+  private record Waiting(
+      AffordanceName property, Predicate<Value> wanted, CompletableFuture<Value> seen) {}
+
+  private final DeviceId id;
+  private final DeviceIdentity identity;
+  private final CoapProfile profile;
+  private final Surroundings around;
+  private final Health health;
+  private final ReentrantLock commands = new ReentrantLock();
+  private final Map<AffordanceName, Value> last = new ConcurrentHashMap<>();
+  private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
+
+  private volatile ThingDescription description;
+  private volatile DeviceLink link;
+  private volatile List<Watch> watches = List.of();
+  private @Nullable Watch scout;
+
+  Attachment(
+      DeviceId id,
+      DeviceIdentity identity,
+      ThingDescription description,
+      DeviceLink link,
+      CoapProfile profile,
+      Surroundings around) {
+    this.id = id;
+    this.identity = identity;
+    this.description = description;
+    this.link = link;
+    this.profile = profile;
+    this.around = around;
+    this.health = new Health((state, reason) -> around.host().status(id, state, reason));
+  }
+
+  DeviceId id() {
+    return id;
+  }
+
+  DeviceIdentity identity() {
+    return identity;
+  }
+
+  DeviceLink link() {
+    return link;
+  }
+
+  CoapProfile profile() {
+    return profile;
+  }
+
+  ThingDescription description() {
+    return description;
+  }
+
+  Requests requests() {
+    return around.requests();
+  }
+
+  ScheduledExecutorService stage() {
+    return around.stage();
+  }
+
+  /** One command at a time: NSTART is 1 (RFC 7252 section 4.7). */
+  ReentrantLock commands() {
+    return commands;
+  }
+
+  Optional<Value> last(AffordanceName property) {
+    return Optional.ofNullable(last.get(property));
+  }
+
+  /** Begins to watch all feeds, one shortly after the other, the first after a pause. */
+  synchronized void watch(Duration pause) {
+    watches =
+        link.feeds().stream()
+            .map(feed -> new Watch(this, feed, around.pace(), around.observed().newToken()))
+            .toList();
+    watches.forEach(around.observed()::add);
+    Duration at = pause;
+    for (Watch watch : watches) {
+      watch.askIn(at);
+      at = at.plus(BETWEEN_FEEDS);
+    }
+  }
+
+  /** It was seen on the network: if it was silent, ask now and not at the next try. */
+  synchronized void seen() {
+    if (health.state() != State.ONLINE && health.state() != State.QUARANTINED) {
+      renew();
+    }
+  }
+
+  /** It registered, which it does after a restart too: its observers may be forgotten. */
+  synchronized void renew() {
+    scout = null;
+    Duration at = Duration.ZERO;
+    for (Watch watch : watches) {
+      watch.renewIn(at);
+      at = at.plus(BETWEEN_FEEDS);
+    }
+  }
+
+  /** It is elsewhere now, or offers something else; keeps what is as it was. */
+  synchronized void relink(ThingDescription newDescription, DeviceLink newLink) {
+    unwatch(false);
+    description = newDescription;
+    link = newLink;
+    scout = null;
+    around.host().redescribed(id, newDescription, newLink.at().toString(), newLink.text());
+    watch(Duration.ZERO);
+  }
+
+  synchronized void unwatch(boolean politely) {
+    for (Watch watch : watches) {
+      around.observed().remove(watch);
+      watch.stop(politely);
+    }
+    watches = List.of();
+  }
+
+  /** A payload came from a feed; on the path of every reading. */
+  void told(Watch watch, Payload payload) {
+    back(watch);
+    read(watch.feed(), payload);
+  }
+
+  /**
+   * Understands a payload and hands it on.
+   *
+   * @return its readings; empty if it made no sense, which then is on record
+   */
+  Optional<List<Reading>> read(Feed feed, Payload payload) {
+    List<Reading> readings;
+    try {
+      readings = profile.read(feed, payload, around.host().clock().instant());
+    } catch (Problem rubbish) {
+      health.rubbish(feed, rubbish.sentence());
+      return Optional.empty();
+    }
+    health.well(feed);
+    if (!readings.isEmpty()) {
+      around.host().report(id, readings);
+      remember(readings);
+    }
+    return Optional.of(readings);
+  }
+
+  /** It pushed something that made no sense, or did: the same account as for its feeds. */
+  void pushed(Feed push, @Nullable Problem rubbish) {
+    if (rubbish == null) {
+      health.well(push);
+    } else {
+      health.rubbish(push, rubbish.sentence());
+    }
+  }
+
+  void remember(List<Reading> readings) {
+    for (Reading reading : readings) {
+      last.put(reading.property(), reading.value());
+    }
+    if (!waiting.isEmpty()) {
+      for (Waiting one : waiting) {
+        for (Reading reading : readings) {
+          if (one.property().equals(reading.property()) && one.wanted().test(reading.value())) {
+            one.seen().complete(reading.value());
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Completes when the property is heard to be as wanted; the caller says when it stops waiting.
+   */
+  CompletableFuture<Value> expect(AffordanceName property, Predicate<Value> wanted) {
+    Waiting one = new Waiting(property, wanted, new CompletableFuture<>());
+    waiting.add(one);
+    return one.seen().whenComplete((_, _) -> waiting.remove(one));
+  }
+
+  /** It answered with an error: it lives. */
+  void answered(Watch watch) {
+    back(watch);
+    health.answered();
+  }
+
+  private void back(Watch watch) {
+    if (health.state() == State.OFFLINE) {
+      synchronized (this) {
+        scout = null;
+        watches.stream()
+            .filter(other -> other != watch)
+            .forEach(other -> other.renewIn(BETWEEN_FEEDS));
+      }
+    }
+  }
+
+  /**
+   * A feed does not answer. While nothing of the device does, one feed alone keeps trying.
+   *
+   * @return whether this feed should try again by itself
+   */
+  synchronized boolean silent(Watch watch) {
+    boolean othersAnswer =
+        watches.stream()
+            .anyMatch(other -> other != watch && other.heardWithin(around.pace().leastSilence()));
+    if (othersAnswer) {
+      return true;
+    }
+    health.silent(SILENT);
+    if (scout == null) {
+      scout = watch;
+    }
+    return scout == watch;
+  }
+
+  /** Whether changes of a property come by themselves. */
+  boolean isObserved(AffordanceName property) {
+    return watches.stream().anyMatch(watch -> watch.feed().tells(property) && watch.isObserved());
+  }
+}

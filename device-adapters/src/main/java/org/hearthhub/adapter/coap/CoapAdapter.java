@@ -1,0 +1,244 @@
+package org.hearthhub.adapter.coap;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.californium.core.CoapResource;
+import org.eclipse.californium.core.network.RandomTokenGenerator;
+import org.eclipse.californium.core.network.TokenGenerator;
+import org.eclipse.californium.core.server.ServerMessageDeliverer;
+import org.eclipse.californium.core.server.resources.DiscoveryResource;
+import org.eclipse.californium.elements.config.Configuration;
+import org.hearthhub.device.Adapter;
+import org.hearthhub.device.AdapterHost;
+import org.hearthhub.device.AttachedDevice;
+import org.hearthhub.device.CommandOutcome;
+import org.hearthhub.device.DeviceStatus;
+import org.hearthhub.problem.Invalid;
+import org.hearthhub.problem.Problem;
+import org.hearthhub.problem.Unavailable;
+import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks CoAP (RFC 7252) with the devices of a home. Thread-safe. */
+public final class CoapAdapter implements Adapter {
+  static final String NAME = "coap";
+
+  private static final Duration TEND = Duration.ofMinutes(1);
+  private static final Duration PER_DEVICE = Duration.ofMillis(5);
+  private static final Duration LONGEST_SPREAD = Duration.ofSeconds(5);
+  private static final String NOT_REACHED =
+      "It is not known how this device is reached. Remove it and add it again.";
+
+  private final CoapSettings settings;
+  private final HomeNetwork home;
+  private final List<CoapProfile> profiles;
+  private volatile @Nullable Running running;
+
+  /** What lives from start to close. */
+  private record Running(
+      AdapterHost host,
+      ProtocolStage stage,
+      Endpoints endpoints,
+      Attachments attachments,
+      Lookout lookout,
+      Writes writes,
+      Attachment.Surroundings around) {}
+
+  /**
+   * @param profiles the dialects, in the order in which they may look at a new device
+   */
+  public CoapAdapter(CoapSettings settings, List<CoapProfile> profiles) {
+    this.settings = settings;
+    this.home = new HomeNetwork(settings.loopbackOnly());
+    this.profiles = List.copyOf(profiles);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public synchronized void start(AdapterHost host) {
+    if (running != null) {
+      throw new IllegalStateException("started twice");
+    }
+    Configuration wire = Wire.configuration(settings);
+    TokenGenerator tokens = new RandomTokenGenerator(wire);
+    ProtocolStage stage = new ProtocolStage("coap", Wire.STAGE_THREADS);
+    Attachments attachments = new Attachments();
+    Observed observed = new Observed(() -> tokens.createToken(TokenGenerator.Scope.LONG_TERM));
+    CoapResource root = new CoapResource("");
+    Endpoints endpoints =
+        new Endpoints(
+            settings,
+            home,
+            stage,
+            wire,
+            tokens,
+            endpoint -> {
+              endpoint.setMessageDeliverer(new ServerMessageDeliverer(root, wire));
+              endpoint.addNotificationListener(observed);
+            });
+    Requests requests = new Requests(endpoints, home);
+    Lookout lookout = new Lookout(host, requests, profiles, attachments, settings.pace().answer());
+    SimpleRegistration registration = new SimpleRegistration(lookout, attachments);
+    CoapResource wellKnown = new CoapResource(".well-known", false);
+    wellKnown.add(new DiscoveryResource(root));
+    wellKnown.add(registration);
+    root.add(wellKnown);
+    root.add(new ReportResource(host, attachments, stage));
+    try {
+      endpoints.open();
+    } catch (Problem noPort) {
+      endpoints.close();
+      lookout.close();
+      stage.shutdownNow();
+      throw noPort;
+    }
+    running =
+        new Running(
+            host,
+            stage,
+            endpoints,
+            attachments,
+            lookout,
+            new Writes(requests),
+            new Attachment.Surroundings(host, requests, stage, settings.pace(), observed));
+    new Discovery(endpoints, lookout, stage, settings.pace()).start();
+    stage.every(TEND, registration::tend);
+  }
+
+  private Running running() {
+    Running now = running;
+    if (now == null) {
+      throw new Unavailable(Unavailable.Who.HUB, "not-running", "Hearth is starting or stopping.");
+    }
+    return now;
+  }
+
+  /** The port it listens on, which the system chose where the settings said 0. */
+  public int port() {
+    return running().endpoints().all().getFirst().endpoint().getAddress().getPort();
+  }
+
+  @Override
+  public boolean understandsAddress(String address) {
+    return HomeAddress.looksLikeOne(address);
+  }
+
+  @Override
+  public void look(String address) {
+    look(address, "its address was given");
+  }
+
+  /**
+   * As {@link #look(String)}, for other ways to learn of an address.
+   *
+   * @param why how it was found, as half a sentence
+   */
+  public void look(String address, String why) {
+    Lookout lookout = running().lookout();
+    if (HomeAddress.isNumeric(address)) {
+      HomeAddress at = HomeAddress.parse(address);
+      home.require(at.host());
+      if (!lookout.look(at, why, Optional.empty())) {
+        throw Lookout.tooManyLooks();
+      }
+      return;
+    }
+    if (!HomeAddress.looksLikeOne(address)) {
+      HomeAddress.parse(address); // says what is wrong with it
+    }
+    lookout.run(
+        () -> {
+          HomeAddress at = HomeAddress.parse(address);
+          home.require(at.host());
+          lookout.look(at, why, Optional.empty());
+        });
+  }
+
+  @Override
+  public void attach(AttachedDevice attached) {
+    Running now = running();
+    DeviceLink link;
+    CoapProfile profile;
+    try {
+      link = DeviceLink.parse(attached.link());
+      profile = profile(link.profile());
+    } catch (Invalid unusable) {
+      now.host().status(attached.id(), DeviceStatus.State.OFFLINE, unusable.sentence());
+      return;
+    }
+    Attachment device =
+        new Attachment(
+            attached.id(),
+            attached.identity(),
+            attached.description(),
+            link,
+            profile,
+            now.around());
+    now.attachments().add(device).ifPresent(before -> before.unwatch(false));
+    // Not all devices of a house in one breath.
+    device.watch(Duration.ofNanos(ThreadLocalRandom.current().nextLong(spread(now).toNanos() + 1)));
+  }
+
+  /** The more devices there are, the longer the span over which they are asked. */
+  private static Duration spread(Running now) {
+    Duration span = PER_DEVICE.multipliedBy(now.attachments().all().size());
+    return span.compareTo(LONGEST_SPREAD) < 0 ? span : LONGEST_SPREAD;
+  }
+
+  private CoapProfile profile(String name) {
+    return profiles.stream()
+        .filter(profile -> profile.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Invalid(
+                    "unknown-dialect",
+                    "This version of Hearth does not speak the language of this device."));
+  }
+
+  @Override
+  public void detach(DeviceId id) {
+    running().attachments().remove(id).ifPresent(device -> device.unwatch(true));
+  }
+
+  @Override
+  public CommandOutcome write(
+      DeviceId id, AffordanceName property, Value value, Duration patience) {
+    Running now = running();
+    return now.attachments()
+        .find(id)
+        .map(device -> now.writes().write(device, property, value, patience))
+        .orElseGet(() -> new CommandOutcome.Refused(NOT_REACHED));
+  }
+
+  @Override
+  public CommandOutcome invoke(
+      DeviceId id, AffordanceName action, Optional<Value> input, Duration patience) {
+    Running now = running();
+    return now.attachments()
+        .find(id)
+        .map(device -> now.writes().invoke(device, action, input, patience))
+        .orElseGet(() -> new CommandOutcome.Refused(NOT_REACHED));
+  }
+
+  @Override
+  public synchronized void close() {
+    Running now = running;
+    if (now == null) {
+      return;
+    }
+    running = null;
+    now.lookout().close();
+    now.attachments().all().forEach(device -> device.unwatch(true));
+    now.endpoints().close();
+    now.stage().shutdownNow();
+  }
+}

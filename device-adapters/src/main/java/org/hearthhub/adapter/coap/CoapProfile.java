@@ -1,0 +1,40 @@
+package org.hearthhub.adapter.coap;
+
+import java.time.Instant;
+import java.util.List;
+import org.hearthhub.adapter.coap.format.CoreLink;
+import org.hearthhub.adapter.coap.format.Payload;
+import org.hearthhub.thing.Reading;
+import org.hearthhub.thing.Value;
+
+/**
+ * A dialect on top of CoAP: what a device's resources mean, and how values stand in payloads. The
+ * adapter does the talking. Implementations keep no state and are thread-safe.
+ */
+public interface CoapProfile {
+  /** One lower-case word; stored with each device it describes. */
+  String name();
+
+  /**
+   * Finds out whether the device speaks this dialect and what it offers; empty if it is of another.
+   * Runs on a virtual thread and may ask the device a bounded number of questions.
+   *
+   * @param links what it lists in {@code /.well-known/core}; empty if it has no such list
+   * @throws org.hearthhub.problem.Invalid if it speaks this dialect and makes no sense
+   * @throws org.hearthhub.problem.Unavailable if it stopped answering
+   */
+  List<Found> describe(Conversation device, List<CoreLink> links);
+
+  /**
+   * What a payload of that feed says. On the path of every notification: no blocking, no logging.
+   *
+   * @param arrived when it arrived here
+   * @return the readings in it; empty if it says nothing about the feed's properties
+   * @throws org.hearthhub.problem.Problem with a sentence that begins with "It sends", if it cannot
+   *     be understood
+   */
+  List<Reading> read(Feed feed, Payload payload, Instant arrived);
+
+  /** The payload that sets a property to that value, or invokes an action with that input. */
+  Payload write(Control control, Value value);
+}

@@ -1,0 +1,48 @@
+package org.hearthhub.adapter.coap;
+
+import java.time.Duration;
+import org.eclipse.californium.core.coap.CoAP.Code;
+import org.eclipse.californium.core.coap.Request;
+import org.hearthhub.problem.TooMuch;
+import org.hearthhub.problem.Unavailable;
+
+/**
+ * Asking a device what it is, one question after the other (NSTART is 1, RFC 7252 section 4.7), a
+ * hundred at most. For one thread.
+ */
+public final class Conversation {
+  private static final int MOST_QUESTIONS = 100;
+
+  private final Requests requests;
+  private final HomeAddress device;
+  private final Duration patience;
+  private int questions;
+
+  Conversation(Requests requests, HomeAddress device, Duration patience) {
+    this.requests = requests;
+    this.device = device;
+    this.patience = patience;
+  }
+
+  /**
+   * Reads a resource, block by block where it is large.
+   *
+   * @param path path and query, percent-encoded as in a URI
+   * @param format the content format asked for, -1 for any
+   * @throws Unavailable if there is no answer
+   * @throws TooMuch if the device was asked too much already
+   */
+  public Answer get(String path, int format) {
+    if (++questions > MOST_QUESTIONS) {
+      throw TooMuch.large("too-many-resources", "It offers more resources than Hearth looks at.");
+    }
+    Request request = requests.to(device, Code.GET, path);
+    Requests.accept(request, format);
+    return requests.ask(request, patience);
+  }
+
+  /** Where the device is, for a title where it has none of its own. */
+  public String address() {
+    return device.toString();
+  }
+}

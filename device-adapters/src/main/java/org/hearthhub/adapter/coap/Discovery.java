@@ -1,0 +1,74 @@
+package org.hearthhub.adapter.coap;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.californium.core.coap.CoAP;
+import org.eclipse.californium.core.coap.MessageObserverAdapter;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.elements.UdpEndpointContext;
+import org.hearthhub.adapter.coap.format.ContentFormat;
+
+/**
+ * Calls everybody on the link for {@code /.well-known/core} (RFC 7252 section 8, RFC 6690 section
+ * 1.2.1): at start, soon again, then ever more rarely. Answers are taken for as long as Californium
+ * keeps the request, which is longer than any leisure. Thread-safe.
+ */
+final class Discovery {
+  private static final Duration FOLLOW = Duration.ofSeconds(30);
+
+  private final Endpoints endpoints;
+  private final Lookout lookout;
+  private final ProtocolStage stage;
+  private final CoapSettings.Pace pace;
+
+  Discovery(Endpoints endpoints, Lookout lookout, ProtocolStage stage, CoapSettings.Pace pace) {
+    this.endpoints = endpoints;
+    this.lookout = lookout;
+    this.stage = stage;
+    this.pace = pace;
+  }
+
+  void start() {
+    call(pace.firstLook());
+    stage.every(FOLLOW, endpoints::follow);
+  }
+
+  private void call(Duration pause) {
+    endpoints.all().forEach(this::callNear);
+    Duration doubled = pause.multipliedBy(2);
+    Duration next = doubled.compareTo(pace.lastLook()) < 0 ? doubled : pace.lastLook();
+    try {
+      var _ = stage.schedule(() -> call(next), pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closing) {
+      // That was the last call.
+    }
+  }
+
+  private void callNear(Endpoints.Local local) {
+    endpoints
+        .everybodyNear(local)
+        .ifPresent(
+            everybody -> {
+              Request request = new Request(CoAP.Code.GET, CoAP.Type.NON);
+              request.setDestinationContext(new UdpEndpointContext(everybody));
+              request.getOptions().addUriPath(".well-known").addUriPath("core");
+              request.getOptions().setAccept(ContentFormat.LINK_FORMAT);
+              request.addMessageObserver(
+                  new MessageObserverAdapter() {
+                    @Override
+                    public void onResponse(Response response) {
+                      answered(HomeAddress.of(response.getSourceContext().getPeerAddress()));
+                    }
+                  });
+              local.endpoint().sendRequest(request);
+            });
+  }
+
+  private void answered(HomeAddress at) {
+    if (!endpoints.isOurs(at)) {
+      lookout.heardFrom(at);
+    }
+  }
+}

@@ -1,0 +1,276 @@
+package org.hearthhub.adapter.coap;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.hearthhub.adapter.coap.format.ContentFormat;
+import org.hearthhub.adapter.coap.format.CoreLink;
+import org.hearthhub.adapter.coap.format.LinkFormat;
+import org.hearthhub.adapter.coap.format.Utf8;
+import org.hearthhub.device.AdapterHost;
+import org.hearthhub.device.DeviceIdentity;
+import org.hearthhub.device.Sighting;
+import org.hearthhub.problem.Problem;
+import org.hearthhub.problem.TooMuch;
+import org.hearthhub.thing.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes to an address and finds out who is there: reads {@code /.well-known/core}, lets the profiles
+ * look, and tells the hub, or finds a device of this home again. Thread-safe; never blocks its
+ * callers.
+ */
+final class Lookout implements AutoCloseable {
+  private static final int AT_ONCE = 16;
+  private static final int MOST_WAITING = 1024;
+  private static final int MOST_REMEMBERED = 1000;
+  private static final Duration SIGHTING_HOLDS = Duration.ofMinutes(10);
+  private static final Duration DEVICE_HOLDS = Duration.ofHours(24);
+
+  private record Seen(Sighting sighting, long nanos) {}
+
+  private final AdapterHost host;
+  private final Requests requests;
+  private final List<CoapProfile> profiles;
+  private final Attachments attachments;
+  private final Duration patience;
+  private final Roster roster = new Roster();
+  private final Set<HomeAddress> looking = ConcurrentHashMap.newKeySet();
+  private final Map<DeviceIdentity, Long> checked = new ConcurrentHashMap<>();
+  private final ExecutorService lookers;
+  private final Map<HomeAddress, Seen> seen =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<HomeAddress, Seen> eldest) {
+          return size() > MOST_REMEMBERED;
+        }
+      };
+
+  Lookout(
+      AdapterHost host,
+      Requests requests,
+      List<CoapProfile> profiles,
+      Attachments attachments,
+      Duration patience) {
+    this.host = host;
+    this.requests = requests;
+    this.profiles = profiles;
+    this.attachments = attachments;
+    this.patience = patience;
+    this.lookers =
+        new ThreadPoolExecutor(
+            AT_ONCE,
+            AT_ONCE,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            Thread.ofVirtual().name("coap-look-", 1).factory());
+  }
+
+  /** Somebody answered a call to everybody; who is known well is not asked again. */
+  void heardFrom(HomeAddress at) {
+    Optional<Attachment> device = attachments.at(at);
+    if (device.isPresent()) {
+      device.get().seen();
+      if (holds(checked.get(device.get().identity()), DEVICE_HOLDS)) {
+        return;
+      }
+    } else {
+      Optional<Seen> before = remembered(at);
+      if (before.isPresent() && holds(before.get().nanos(), SIGHTING_HOLDS)) {
+        host.sighted(before.get().sighting());
+        return;
+      }
+    }
+    look(at, "answered on the network", Optional.empty());
+  }
+
+  private static boolean holds(@Nullable Long nanos, Duration span) {
+    return nanos != null && System.nanoTime() - nanos < span.toNanos();
+  }
+
+  /**
+   * Goes there, unless somebody is on the way already.
+   *
+   * @param why how it was found, as half a sentence
+   * @param endpointName under which it registered
+   * @return whether it will be looked at; if not, too many wait
+   */
+  boolean look(HomeAddress at, String why, Optional<String> endpointName) {
+    if (!looking.add(at)) {
+      return true;
+    }
+    try {
+      lookers.execute(
+          () -> {
+            try {
+              lookNow(at, why, endpointName);
+            } catch (Problem nothingThere) {
+              // Silent, or not a device that can be understood: nothing to tell anybody.
+            } finally {
+              looking.remove(at);
+            }
+          });
+      return true;
+    } catch (RejectedExecutionException busy) {
+      looking.remove(at);
+      return false;
+    }
+  }
+
+  /** Runs something that may take a while, such as looking up a name, among the looks. */
+  void run(Runnable task) {
+    try {
+      lookers.execute(
+          () -> {
+            try {
+              task.run();
+            } catch (Problem nothingThere) {
+              // Nobody of that name, or not at home.
+            }
+          });
+    } catch (RejectedExecutionException busy) {
+      throw tooManyLooks();
+    }
+  }
+
+  static TooMuch tooManyLooks() {
+    return TooMuch.often(
+        "too-many-looks",
+        "Hearth is looking at many addresses already. Try again in a minute.",
+        Duration.ofMinutes(1));
+  }
+
+  private void lookNow(HomeAddress at, String why, Optional<String> endpointName) {
+    Conversation device = new Conversation(requests, at, patience);
+    Answer core = device.get("/.well-known/core", ContentFormat.LINK_FORMAT);
+    List<CoreLink> links = core.ok() ? LinkFormat.read(core.payload().bytes()) : List.of();
+    Optional<String> name = endpointName.or(() -> nameIn(links));
+    for (CoapProfile profile : profiles) {
+      List<Found> all = profile.describe(device, links);
+      for (Found found : all) {
+        Optional<String> own = all.size() == 1 ? name : Optional.empty();
+        meet(at, why, own, profile, found);
+      }
+      if (!all.isEmpty()) {
+        return;
+      }
+    }
+    if (links.stream().noneMatch(link -> link.words("rt").contains("core.rd"))) {
+      strange(at, why, name);
+    }
+  }
+
+  private static Optional<String> nameIn(List<CoreLink> links) {
+    return links.stream()
+        .flatMap(link -> link.attribute("ep").stream())
+        .filter(name -> !name.isBlank() && name.length() <= 63)
+        .findFirst();
+  }
+
+  private void meet(
+      HomeAddress at, String why, Optional<String> name, CoapProfile profile, Found found) {
+    List<DeviceIdentity> identities = roster.meet(at, found.identity(), name);
+    DeviceLink link = DeviceLink.of(profile, at, found);
+    for (DeviceIdentity identity : identities) {
+      Optional<Attachment> device = attachments.find(identity);
+      if (device.isPresent()) {
+        checked.put(identity, System.nanoTime());
+        again(device.get(), found, link);
+        identities.stream().filter(other -> !other.equals(identity)).forEach(host::gone);
+        return;
+      }
+    }
+    DeviceIdentity identity = identities.getFirst();
+    identities.stream().skip(1).forEach(host::gone);
+    String title =
+        found.titled() ? found.description().title() : name.orElse(found.description().title());
+    Sighting sighting =
+        new Sighting(
+            identity,
+            CoapAdapter.NAME,
+            Kind.of(found.description()),
+            Utf8.cut(title, 100),
+            at.toString(),
+            why + "; " + Roster.words(identity),
+            false,
+            Optional.of(
+                new Sighting.Offer(found.description().titled(Utf8.cut(title, 100)), link.text())));
+    remember(at, sighting);
+    host.sighted(sighting);
+  }
+
+  /** A device of this home: where it is and what it offers may have changed. */
+  private static void again(Attachment device, Found found, DeviceLink link) {
+    boolean authoritative =
+        found.complete()
+            || found
+                .description()
+                .properties()
+                .keySet()
+                .containsAll(device.description().properties().keySet());
+    DeviceLink next = authoritative ? link : device.link().movedTo(link.at());
+    if (next.equals(device.link())) {
+      device.seen();
+    } else {
+      device.relink(
+          authoritative
+              ? found.description().titled(device.description().title())
+              : device.description(),
+          next);
+    }
+  }
+
+  private void strange(HomeAddress at, String why, Optional<String> name) {
+    DeviceIdentity identity = roster.meet(at, Optional.empty(), name).getFirst();
+    Sighting sighting =
+        new Sighting(
+            identity,
+            CoapAdapter.NAME,
+            Kind.UNKNOWN,
+            name.orElse("CoAP device"),
+            at.toString(),
+            why + "; it offers nothing that Hearth understands yet",
+            false,
+            Optional.empty());
+    remember(at, sighting);
+    host.sighted(sighting);
+  }
+
+  private void remember(HomeAddress at, Sighting sighting) {
+    synchronized (seen) {
+      seen.put(at, new Seen(sighting, System.nanoTime()));
+    }
+  }
+
+  private Optional<Seen> remembered(HomeAddress at) {
+    synchronized (seen) {
+      return Optional.ofNullable(seen.get(at));
+    }
+  }
+
+  /** Its registration ended: if it only waits in the inbox, it leaves. */
+  void goodbye(HomeAddress at, String endpointName) {
+    DeviceIdentity identity = new DeviceIdentity(Roster.EP, endpointName);
+    if (attachments.find(identity).isEmpty()) {
+      synchronized (seen) {
+        seen.remove(at);
+      }
+      host.gone(identity);
+    }
+  }
+
+  @Override
+  public void close() {
+    lookers.shutdownNow();
+  }
+}

@@ -1,0 +1,270 @@
+package org.hearthhub.adapter.coap;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.californium.core.coap.CoAP;
+import org.eclipse.californium.core.coap.MessageObserverAdapter;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.coap.Token;
+import org.hearthhub.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one feed of one device coming: observed where it can be (RFC 7641), asked now and then
+ * otherwise. The intent outlives the relation: when Max-Age passes in silence it registers again
+ * with the same token, and a device that lost its observers is heard again. Thread-safe.
+ */
+final class Watch {
+  private static final int MOST_DOUBLINGS = 10;
+
+  private final Attachment device;
+  private final Feed feed;
+  private final CoapSettings.Pace pace;
+  private final Token token;
+
+  private final Freshness freshness = new Freshness();
+  private @Nullable Future<?> next;
+  private @Nullable Request asking;
+  private long questions;
+  private Endpoints.@Nullable Local from;
+  private boolean stopped;
+  private int failures;
+  private long silenceNanos;
+  private volatile long heardNanos;
+
+  Watch(Attachment device, Feed feed, CoapSettings.Pace pace, Token token) {
+    this.device = device;
+    this.feed = feed;
+    this.pace = pace;
+    this.token = token;
+  }
+
+  Feed feed() {
+    return feed;
+  }
+
+  Token token() {
+    return token;
+  }
+
+  /** Begins, or asks again, after a while; what was planned before is forgotten. */
+  synchronized void askIn(Duration pause) {
+    if (stopped || asking != null) {
+      return;
+    }
+    plan(pause.toNanos());
+  }
+
+  /** Asks again even though nothing is wrong as far as is known here. */
+  synchronized void renewIn(Duration pause) {
+    silenceNanos = 0;
+    failures = 0;
+    askIn(pause);
+  }
+
+  private void plan(long nanos) {
+    if (next != null) {
+      next.cancel(false);
+    }
+    try {
+      next = device.stage().schedule(this::due, nanos, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException closing) {
+      next = null;
+    }
+  }
+
+  private void due() {
+    boolean sent;
+    synchronized (this) {
+      if (stopped || asking != null) {
+        return;
+      }
+      long rest = silenceNanos - (System.nanoTime() - heardNanos);
+      if (silenceNanos > 0 && rest > 0) {
+        plan(rest);
+        return;
+      }
+      sent = ask();
+    }
+    if (!sent) {
+      failed();
+    }
+  }
+
+  private boolean ask() {
+    try {
+      Request request = device.requests().to(device.link().at(), CoAP.Code.GET, feed.path());
+      Requests.accept(request, feed.format());
+      if (feed.observable()) {
+        request.setObserve();
+        request.setToken(token);
+      }
+      request.addMessageObserver(new Outcome(++questions));
+      asking = request;
+      from = device.requests().send(request);
+      return true;
+    } catch (Problem notReachable) {
+      asking = null;
+      return false;
+    }
+  }
+
+  /** What becomes of one question. */
+  private final class Outcome extends MessageObserverAdapter {
+    private final long question;
+
+    Outcome(long question) {
+      this.question = question;
+    }
+
+    @Override
+    public void onResponse(Response response) {
+      answered(question, response);
+    }
+
+    @Override
+    protected void failed() {
+      unanswered(question);
+    }
+  }
+
+  private void answered(long question, Response response) {
+    synchronized (this) {
+      if (stopped || asking == null || question != questions) {
+        return;
+      }
+      asking = null;
+      if (response.isSuccess()) {
+        heard(response);
+        if (response.getOptions().hasObserve()) {
+          freshness.begin(response.getOptions().getObserve(), heardNanos);
+        }
+        plan(silenceNanos);
+      } else {
+        troubled();
+      }
+    }
+    tell(response);
+  }
+
+  private void unanswered(long question) {
+    synchronized (this) {
+      if (stopped || asking == null || question != questions) {
+        return;
+      }
+      asking = null;
+    }
+    failed();
+  }
+
+  /** A notification; on the path of every reading. */
+  void notified(Response response) {
+    synchronized (this) {
+      long now = System.nanoTime();
+      if (stopped) {
+        return;
+      }
+      if (!response.isSuccess() || !response.getOptions().hasObserve()) {
+        if (asking == null) {
+          troubled(); // it ended the observation
+        }
+        return;
+      }
+      if (!freshness.isNewer(response.getOptions().getObserve(), now)) {
+        return;
+      }
+      heard(response);
+    }
+    tell(response);
+  }
+
+  private void heard(Response response) {
+    failures = 0;
+    heardNanos = System.nanoTime();
+    long maxAge = TimeUnit.SECONDS.toNanos(response.getOptions().getMaxAge());
+    boolean observed = response.getOptions().hasObserve();
+    long least = (observed ? pace.leastSilence() : pace.poll()).toNanos();
+    long silence = Math.max(least, Math.min(maxAge, pace.mostSilence().toNanos()));
+    // The margin is random, so that a house full of devices is not asked in one breath.
+    silenceNanos = silence + (observed ? ThreadLocalRandom.current().nextLong(least / 2 + 1) : 0);
+  }
+
+  private void tell(Response response) {
+    if (response.isSuccess()) {
+      device.told(this, Answer.of(response).payload());
+    } else {
+      device.answered(this);
+    }
+  }
+
+  /** It answers, but not with what this feed had: look again, ever later. */
+  private void troubled() {
+    silenceNanos = 0;
+    plan(backOff(pace.leastSilence()));
+  }
+
+  /** Never under this watch's lock: the device's own comes first. */
+  private void failed() {
+    boolean tryAgain = device.silent(this);
+    synchronized (this) {
+      silenceNanos = 0;
+      if (tryAgain && !stopped && asking == null) {
+        plan(backOff(pace.firstRetry()));
+      }
+    }
+  }
+
+  private long backOff(Duration first) {
+    int doublings = Math.min(failures++, MOST_DOUBLINGS);
+    long pause = Math.min(first.toNanos() << doublings, pace.lastRetry().toNanos());
+    return pause - pause / 4 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
+  }
+
+  boolean heardWithin(Duration span) {
+    return heardNanos != 0 && System.nanoTime() - heardNanos < span.toNanos();
+  }
+
+  /** Whether the relation is of use: nothing says so but what was heard. */
+  synchronized boolean isObserved() {
+    return feed.observable() && silenceNanos > 0;
+  }
+
+  /** Ends it; tells the device, where that costs it nothing but one datagram. */
+  void stop(boolean politely) {
+    Request open;
+    Endpoints.Local endpoint;
+    synchronized (this) {
+      if (stopped) {
+        return;
+      }
+      stopped = true;
+      if (next != null) {
+        next.cancel(false);
+      }
+      open = asking;
+      endpoint = from;
+    }
+    if (open != null) {
+      open.cancel();
+    }
+    if (endpoint == null || !feed.observable()) {
+      return;
+    }
+    endpoint.endpoint().cancelObservation(token);
+    if (politely) {
+      try {
+        Request farewell = device.requests().to(device.link().at(), CoAP.Code.GET, feed.path());
+        farewell.setType(CoAP.Type.NON);
+        farewell.setObserveCancel();
+        farewell.setToken(token);
+        endpoint.endpoint().sendRequest(farewell);
+      } catch (Problem elsewhere) {
+        // It moved out of reach; its next notification is answered with a reset.
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.hearthhub.adapter.coap;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.elements.config.SystemConfig;
+import org.eclipse.californium.elements.config.UdpConfig;
+
+/** Californium's settings for a home: built here, never read from or written to a file. */
+final class Wire {
+  /** The largest body fetched from a device, in bytes. */
+  static final int MAX_FETCHED = 256 * 1024;
+
+  /** The largest body taken from a device that sends on its own, in bytes. */
+  static final int MAX_TAKEN = 32 * 1024;
+
+  /** The most devices talked with at the same time; the protocol state of older ones is let go. */
+  static final int MAX_PEERS = 2000;
+
+  static final int STAGE_THREADS = 2;
+
+  private Wire() {}
+
+  static Configuration configuration(CoapSettings settings) {
+    CoapConfig.register();
+    UdpConfig.register();
+    SystemConfig.register();
+    Duration acknowledgement = settings.pace().acknowledgement();
+    Configuration wire = Configuration.createStandardWithoutFile();
+    wire.set(CoapConfig.ACK_TIMEOUT, acknowledgement.toMillis(), TimeUnit.MILLISECONDS);
+    wire.set(CoapConfig.MAX_RETRANSMIT, settings.pace().retransmissions());
+    wire.set(CoapConfig.MAX_RESOURCE_BODY_SIZE, MAX_FETCHED);
+    wire.set(CoapConfig.MAX_ACTIVE_PEERS, MAX_PEERS);
+    wire.set(CoapConfig.MAX_PEER_INACTIVITY_PERIOD, 10, TimeUnit.MINUTES);
+    wire.set(CoapConfig.MAX_SERVER_OBSERVES, 64);
+    wire.set(CoapConfig.PROTOCOL_STAGE_THREAD_COUNT, STAGE_THREADS);
+    wire.set(CoapConfig.BLOCKWISE_STATUS_LIFETIME, 1, TimeUnit.MINUTES);
+    // The default remembers every message for four minutes: millions under load. This one
+    // remembers the last few of each peer, which is what duplicates in a home need.
+    wire.set(CoapConfig.DEDUPLICATOR, CoapConfig.DEDUPLICATOR_PEERS_MARK_AND_SWEEP);
+    wire.set(CoapConfig.PEERS_MARK_AND_SWEEP_MESSAGES, 16);
+    wire.set(UdpConfig.UDP_RECEIVER_THREAD_COUNT, 1);
+    wire.set(UdpConfig.UDP_SENDER_THREAD_COUNT, 1);
+    wire.set(UdpConfig.UDP_CONNECTOR_OUT_CAPACITY, 4096);
+    wire.set(SystemConfig.HEALTH_STATUS_INTERVAL, 0, TimeUnit.SECONDS);
+    return wire;
+  }
+}

@@ -1,0 +1,112 @@
+package org.hearthhub.adapter.coap.profile.wot;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import org.hearthhub.adapter.coap.Answer;
+import org.hearthhub.adapter.coap.CoapProfile;
+import org.hearthhub.adapter.coap.Control;
+import org.hearthhub.adapter.coap.Conversation;
+import org.hearthhub.adapter.coap.Feed;
+import org.hearthhub.adapter.coap.Found;
+import org.hearthhub.adapter.coap.format.ContentFormat;
+import org.hearthhub.adapter.coap.format.CoreLink;
+import org.hearthhub.adapter.coap.format.DeviceTime;
+import org.hearthhub.adapter.coap.format.Payload;
+import org.hearthhub.adapter.coap.format.Senml;
+import org.hearthhub.adapter.coap.format.SenmlRecord;
+import org.hearthhub.adapter.coap.format.Trees;
+import org.hearthhub.adapter.coap.format.Values;
+import org.hearthhub.problem.Invalid;
+import org.hearthhub.thing.Reading;
+import org.hearthhub.thing.Value;
+
+/**
+ * Devices with a Thing Description: {@code rt=wot.thing} or {@code /.well-known/wot} (W3C WoT
+ * Discovery section 6.5), formats 432, 50 and 60. Without security so far.
+ */
+public final class WotProfile implements CoapProfile {
+  private static final String WELL_KNOWN = "/.well-known/wot";
+  private static final int MOST_THINGS = 32;
+
+  @Override
+  public String name() {
+    return "wot";
+  }
+
+  @Override
+  public List<Found> describe(Conversation device, List<CoreLink> links) {
+    SequencedSet<String> paths = new LinkedHashSet<>();
+    for (CoreLink link : links) {
+      boolean thing = link.words("rt").contains("wot.thing") || link.target().equals(WELL_KNOWN);
+      if (thing && link.target().startsWith("/") && paths.size() < MOST_THINGS) {
+        paths.add(link.target());
+      }
+    }
+    if (links.isEmpty()) {
+      paths.add(WELL_KNOWN);
+    }
+    List<Found> found = new ArrayList<>();
+    for (String path : paths) {
+      Answer answer = device.get(path, accepted(links, path));
+      if (answer.code() == 406) {
+        answer = device.get(path, ContentFormat.NONE);
+      }
+      if (answer.ok()) {
+        boolean cbor = answer.payload().format() == ContentFormat.CBOR;
+        new ThingReader(Trees.read(answer.payload().bytes(), cbor), path)
+            .read()
+            .ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private static int accepted(List<CoreLink> links, String path) {
+    List<Integer> offered =
+        links.stream()
+            .filter(link -> link.target().equals(path))
+            .flatMap(link -> link.contentFormats().stream())
+            .toList();
+    return List.of(ContentFormat.TD_JSON, ContentFormat.JSON, ContentFormat.CBOR).stream()
+        .filter(offered::contains)
+        .findFirst()
+        .orElse(ContentFormat.NONE);
+  }
+
+  @Override
+  public List<Reading> read(Feed feed, Payload payload, Instant arrived) {
+    Feed.Slot slot = feed.slots().getFirst();
+    Payload given = payload.orElse(feed.format());
+    if (!ContentFormat.isSenml(given.format())) {
+      return List.of(new Reading(slot.property(), Values.read(given, slot.type()), arrived));
+    }
+    List<SenmlRecord> records = Senml.read(given.bytes(), given.format(), arrived);
+    Optional<SenmlRecord> record =
+        records.stream()
+            .filter(one -> one.name().endsWith(slot.key()))
+            .findFirst()
+            .or(() -> records.size() == 1 ? Optional.of(records.getFirst()) : Optional.empty());
+    SenmlRecord own =
+        record.orElseThrow(
+            () -> new Invalid("no-value", "It sends SenML without the value it promised."));
+    return own.held()
+        .map(
+            value ->
+                List.of(
+                    new Reading(
+                        slot.property(),
+                        Values.fit(value, slot.type()),
+                        arrived,
+                        DeviceTime.plausible(own.time(), arrived))))
+        .orElse(List.of());
+  }
+
+  @Override
+  public Payload write(Control control, Value value) {
+    return Values.write(value, control.format());
+  }
+}

@@ -1,0 +1,246 @@
+package org.hearthhub.adapter.coap;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.hearthhub.device.AdapterHost;
+import org.hearthhub.device.DeviceIdentity;
+import org.hearthhub.device.DeviceStatus;
+import org.hearthhub.device.Sighting;
+import org.hearthhub.problem.Unavailable;
+import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Reading;
+import org.hearthhub.thing.ThingDescription;
+import org.hearthhub.thing.Value;
+
+/** A hub that keeps in memory all that an adapter tells it. Waits for things to be told. */
+final class RecordingHost implements AdapterHost {
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** What became of a device. */
+  record Told(DeviceStatus.State state, String reason) {}
+
+  /** A new description. */
+  record Redescribed(ThingDescription description, String address, String link) {}
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Map<DeviceIdentity, Sighting> inbox = new LinkedHashMap<>();
+  private final List<DeviceIdentity> farewells = new ArrayList<>();
+  private final Map<DeviceId, List<Reading>> readings = new HashMap<>();
+  private final Map<DeviceId, List<Told>> statuses = new HashMap<>();
+  private final Map<DeviceId, Redescribed> redescriptions = new HashMap<>();
+  private boolean storeIsBroken;
+  private Optional<CompletableFuture<Void>> commit = Optional.empty();
+
+  @Override
+  public InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Override
+  public void sighted(Sighting sighting) {
+    tell(() -> inbox.put(sighting.identity(), sighting));
+  }
+
+  @Override
+  public void gone(DeviceIdentity identity) {
+    tell(
+        () -> {
+          farewells.add(identity);
+          inbox.remove(identity);
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> report(DeviceId device, List<Reading> told) {
+    tell(() -> readings.computeIfAbsent(device, _ -> new ArrayList<>()).addAll(told));
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public CompletionStage<Void> reportAndCommit(DeviceId device, List<Reading> told) {
+    lock.lock();
+    try {
+      if (storeIsBroken) {
+        return CompletableFuture.failedStage(
+            new Unavailable(Unavailable.Who.HUB, "store-full", "The disk is full."));
+      }
+    } finally {
+      lock.unlock();
+    }
+    report(device, told);
+    return commit.orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
+  @Override
+  public void status(DeviceId device, DeviceStatus.State state, String reason) {
+    tell(
+        () ->
+            statuses.computeIfAbsent(device, _ -> new ArrayList<>()).add(new Told(state, reason)));
+  }
+
+  @Override
+  public void redescribed(
+      DeviceId device, ThingDescription description, String address, String link) {
+    tell(() -> redescriptions.put(device, new Redescribed(description, address, link)));
+  }
+
+  void breakStore() {
+    tell(() -> storeIsBroken = true);
+  }
+
+  /** From now on pushes wait for this to complete. */
+  void commitWith(CompletableFuture<Void> later) {
+    tell(() -> commit = Optional.of(later));
+  }
+
+  private void tell(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until there is one; fails after {@link #PATIENCE}. */
+  private <T> T await(String what, Supplier<Optional<T>> wanted) {
+    long left = PATIENCE.toNanos();
+    lock.lock();
+    try {
+      while (true) {
+        Optional<T> found = wanted.get();
+        if (found.isPresent()) {
+          return found.get();
+        }
+        if (left <= 0) {
+          throw new AssertionError(
+              "not in time: " + what + "\n" + inbox + "\n" + statuses + "\n" + readings);
+        }
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", stopped);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Sighting sightingAt(int port) {
+    return await(
+        "a sighting at port " + port,
+        () ->
+            inbox.values().stream().filter(one -> one.address().endsWith(":" + port)).findFirst());
+  }
+
+  Sighting sightingOf(String scheme) {
+    return await(
+        "a sighting by " + scheme,
+        () ->
+            inbox.values().stream()
+                .filter(one -> one.identity().scheme().equals(scheme))
+                .findFirst());
+  }
+
+  Reading reading(DeviceId device, String property, Value value) {
+    return await(
+        property + " is " + value,
+        () ->
+            readings.getOrDefault(device, List.of()).stream()
+                .filter(one -> one.property().equals(AffordanceName.of(property)))
+                .filter(one -> one.value().equals(value))
+                .findFirst());
+  }
+
+  Reading anyReading(DeviceId device, String property) {
+    return await(
+        "any " + property,
+        () ->
+            readings.getOrDefault(device, List.of()).stream()
+                .filter(one -> one.property().equals(AffordanceName.of(property)))
+                .findFirst());
+  }
+
+  List<Reading> readings(DeviceId device, int atLeast) {
+    return await(
+        atLeast + " readings",
+        () -> {
+          List<Reading> all = readings.getOrDefault(device, List.of());
+          return all.size() >= atLeast ? Optional.of(List.copyOf(all)) : Optional.empty();
+        });
+  }
+
+  /** What was told so far, without waiting. */
+  List<Value> valuesSoFar(DeviceId device) {
+    lock.lock();
+    try {
+      return readings.getOrDefault(device, List.of()).stream().map(Reading::value).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  List<Sighting> inboxSoFar() {
+    lock.lock();
+    try {
+      return List.copyOf(inbox.values());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  DeviceIdentity farewell(DeviceIdentity identity) {
+    return await(
+        "goodbye of " + identity,
+        () -> farewells.contains(identity) ? Optional.of(identity) : Optional.empty());
+  }
+
+  /** Waits until the device is in that state, and then until it was told so many times at all. */
+  Told status(DeviceId device, DeviceStatus.State state) {
+    return await(
+        state.toString(),
+        () ->
+            Optional.ofNullable(statuses.get(device))
+                .map(List::getLast)
+                .filter(last -> last.state() == state));
+  }
+
+  Redescribed redescription(DeviceId device) {
+    return await("a redescription", () -> Optional.ofNullable(redescriptions.get(device)));
+  }
+
+  /** Waits for at most the time given, for the sake of what must not come; not a failure. */
+  boolean comesWithin(Duration span, Supplier<Boolean> wanted) {
+    long left = TimeUnit.NANOSECONDS.convert(span);
+    lock.lock();
+    try {
+      while (!wanted.get()) {
+        if (left <= 0) {
+          return false;
+        }
+        left = changed.awaitNanos(left);
+      }
+      return true;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hearthhub.adapter.coap.format;
+
+import org.jspecify.annotations.NullMarked;

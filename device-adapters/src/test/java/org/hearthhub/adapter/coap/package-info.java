@@ -1,0 +1,4 @@
+@NullMarked
+package org.hearthhub.adapter.coap;
+
+import org.jspecify.annotations.NullMarked;

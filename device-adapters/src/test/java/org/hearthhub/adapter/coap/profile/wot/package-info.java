@@ -1,0 +1,4 @@
+@NullMarked
+package org.hearthhub.adapter.coap.profile.wot;
+
+import org.jspecify.annotations.NullMarked;
