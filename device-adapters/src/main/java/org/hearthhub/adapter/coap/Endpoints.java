@@ -12,10 +12,10 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.eclipse.californium.core.coap.Request;
@@ -105,26 +105,56 @@ final class Endpoints implements AutoCloseable {
   /** Opens endpoints on addresses that came, closes those of addresses that went. */
   synchronized Optional<IOException> follow() {
     Optional<IOException> failure = Optional.empty();
-    Set<InetAddress> present = new HashSet<>();
-    for (NetworkInterface at : interfaces()) {
-      for (InetAddress address : Collections.list(at.getInetAddresses())) {
-        if (!home.contains(address) || !present.add(address) || has(address)) {
-          continue;
-        }
-        if (locals.size() == MOST) {
-          return failure;
-        }
+    Map<InetAddress, NetworkInterface> present = present();
+    for (Map.Entry<InetAddress, NetworkInterface> place : present.entrySet()) {
+      if (!has(place.getKey()) && locals.size() < MOST) {
         try {
-          locals.add(new Local(start(address, at), address, at));
+          CoapEndpoint endpoint = start(place.getKey(), place.getValue());
+          locals.add(new Local(endpoint, place.getKey(), place.getValue()));
         } catch (IOException taken) {
           failure = Optional.of(taken);
         }
       }
     }
-    List<Local> went = locals.stream().filter(local -> !present.contains(local.address())).toList();
+    List<Local> went =
+        locals.stream().filter(local -> !present.containsKey(local.address())).toList();
     locals.removeAll(went);
     went.forEach(local -> local.endpoint().destroy());
     return failure;
+  }
+
+  /** All addresses to listen on, IPv4 first. */
+  private Map<InetAddress, NetworkInterface> present() {
+    Map<InetAddress, NetworkInterface> present = new LinkedHashMap<>();
+    for (boolean four : new boolean[] {true, false}) {
+      for (NetworkInterface at : interfaces()) {
+        for (InetAddress address : Collections.list(at.getInetAddresses())) {
+          if (address instanceof Inet4Address == four && home.contains(address)) {
+            present.putIfAbsent(address, at);
+          }
+        }
+      }
+    }
+    return present;
+  }
+
+  /** Where the system chooses the port, all endpoints get the same, if they can. */
+  private CoapEndpoint start(InetAddress address, NetworkInterface at) throws IOException {
+    int wanted =
+        settings.port() == 0 && !locals.isEmpty()
+            ? locals.getFirst().endpoint().getAddress().getPort()
+            : settings.port();
+    IOException failure = new IOException("not tried");
+    for (int port : new int[] {wanted, settings.port()}) {
+      for (boolean groups : new boolean[] {true, false}) {
+        try {
+          return start(new InetSocketAddress(address, port), at, groups);
+        } catch (IOException taken) {
+          failure = taken; // by another program; or the interface knows no multicast
+        }
+      }
+    }
+    throw failure;
   }
 
   private boolean has(InetAddress address) {
@@ -149,22 +179,11 @@ final class Endpoints implements AutoCloseable {
     return usable;
   }
 
-  private CoapEndpoint start(InetAddress address, NetworkInterface at) throws IOException {
-    try {
-      return start(address, at, true);
-    } catch (IOException noMulticast) {
-      // Some interfaces have no multicast; a port that is taken fails again here.
-      return start(address, at, false);
-    }
-  }
-
-  private CoapEndpoint start(InetAddress address, NetworkInterface at, boolean groups)
+  private CoapEndpoint start(InetSocketAddress address, NetworkInterface at, boolean groups)
       throws IOException {
-    GatedConnector connector =
-        new GatedConnector(
-            new InetSocketAddress(address, settings.port()), wire, home::contains, stage);
+    GatedConnector connector = new GatedConnector(address, wire, home::contains, stage);
     if (groups && settings.groupPort() != 0 && (settings.loopbackOnly() || !at.isLoopback())) {
-      Optional<InetAddress> group = group(address, at);
+      Optional<InetAddress> group = group(address.getAddress(), at);
       group.ifPresent(joined -> connector.addMulticastReceiver(receiver(joined, at)));
     }
     CoapEndpoint endpoint =

@@ -97,7 +97,7 @@ final class Writes {
     }
     Optional<Value> now = Optional.empty();
     Duration pause = FIRST_LOOK;
-    Stopwatch confirming = clock.atMost(MOST_CONFIRMING);
+    Stopwatch confirming = clock.atMost(MOST_CONFIRMING).mostOf();
     do {
       if (device.isObserved(property) || now.isPresent()) {
         Optional<Value> told = await(heard, confirming.atMost(pause).left());
@@ -106,7 +106,14 @@ final class Writes {
         }
         pause = pause.multipliedBy(2);
       }
-      now = readBack(device, feed.get(), property, clock);
+      try {
+        now = readBack(device, feed.get(), property, clock);
+      } catch (Unavailable outOfTime) {
+        if (now.isEmpty()) {
+          throw outOfTime;
+        }
+        break; // it was read once, and was not as wanted
+      }
       if (now.isPresent() && same.test(wanted, now.get())) {
         return new CommandOutcome.Confirmed(now);
       }
@@ -198,6 +205,11 @@ final class Writes {
     Duration left() {
       Duration left = whole.minus(passed());
       return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** All but a quarter of what is left, which is kept for the last answer. */
+    Stopwatch mostOf() {
+      return new Stopwatch(left().multipliedBy(3).dividedBy(4));
     }
 
     Stopwatch atMost(Duration most) {

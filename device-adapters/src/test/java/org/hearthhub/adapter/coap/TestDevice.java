@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -199,6 +200,26 @@ final class TestDevice implements AutoCloseable {
   /** Forgets its observers without a word. */
   void forgetObservers() {
     cells.values().forEach(CoapResource::clearObserveRelations);
+  }
+
+  /** Waits until a resource has so many observers; false if that takes too long. */
+  boolean awaitObservers(String name, int count) {
+    CompletableFuture<Boolean> reached = new CompletableFuture<>();
+    var watching =
+        threads.scheduleAtFixedRate(
+            () -> {
+              if (cell(name).getObserverCount() == count) {
+                reached.complete(true);
+              }
+            },
+            0,
+            20,
+            TimeUnit.MILLISECONDS);
+    try {
+      return reached.completeOnTimeout(false, 10, TimeUnit.SECONDS).join();
+    } finally {
+      watching.cancel(false);
+    }
   }
 
   CoapResponse ask(Request request) throws ConnectorException, java.io.IOException {

@@ -21,7 +21,7 @@ public final class Trees {
       StreamReadConstraints.builder()
           .maxNestingDepth(32)
           .maxDocumentLength(MAX_BYTES)
-          .maxStringLength(16 * 1024)
+          .maxStringLength(64 * 1024)
           .maxNameLength(1024)
           .maxNumberLength(64)
           .maxTokenCount(50_000)
