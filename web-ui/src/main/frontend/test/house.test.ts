@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../src/api/types.js';
 import { alarmsOf } from '../src/model/alarms.js';
-import { houseSentence, placedName } from '../src/model/house.js';
+import { houseSentence, placedName, titleInRoom } from '../src/model/house.js';
 import { aDevice, affordances, aLamp, hallway, kitchen, valuesOf } from './homes.js';
 
 const tell = (devices: Device[], waiting = 0) => {
@@ -14,6 +14,12 @@ const aWindow = (title: string, isOpen: boolean, room = kitchen) =>
 const heatPump = aDevice({ title: 'Heat pump', kind: 'heat-pump', properties: { power }, values: { power: 1214 } });
 
 describe('the sentence of the house', () => {
+  it('speaks of rooms with names of their own as people do', () => {
+    const room = { id: 'r', title: "Anna's room" };
+    const detector = aDevice({ title: 'Detector', room, properties: { smoke }, values: { smoke: true } });
+    expect(tell([detector]).sentence).toBe("Smoke in Anna's room.");
+  });
+
   it('says that all is quiet', () => {
     expect(tell([aLamp({ values: { on: false } })])).toEqual({ sentence: 'All quiet.', tone: 'calm' });
   });
@@ -70,6 +76,21 @@ describe('the sentence of the house', () => {
   it('leaves names of their own as they are', () => {
     expect(placedName(aDevice({ title: 'IKEA plug' }))).toBe('IKEA plug');
     expect(placedName(aDevice({ title: 'iPad stand' }))).toBe('iPad stand');
+  });
+});
+
+describe('a title under the heading of its room', () => {
+  it.each([
+    ['Kitchen lamp', 'Lamp'],
+    ['kitchen leak sensor', 'Leak sensor'],
+    ['Kitchenette', 'Kitchenette'],
+    ['Lamp', 'Lamp'],
+  ])('%s is %s', (title, short) => {
+    expect(titleInRoom(aDevice({ title, room: kitchen }))).toBe(short);
+  });
+
+  it('is whole without a room', () => {
+    expect(titleInRoom(aDevice({ title: 'Kitchen lamp' }))).toBe('Kitchen lamp');
   });
 });
 

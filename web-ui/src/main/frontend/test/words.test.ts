@@ -65,7 +65,7 @@ describe('an activity entry', () => {
     const thing = { id: lamp.id, title: 'Hall lamp' };
     const said = say({ thing, property: 'on', new: false, outcome: 'unreachable', reason: 'It did not answer.' });
     expect(said).toEqual({
-      sentence: 'Anna tried to turn off Hall lamp', before: '', trouble: 'It did not answer.',
+      sentence: 'Anna tried to turn off Hall lamp', before: '', remark: 'It did not answer.',
     });
   });
 

@@ -19,6 +19,9 @@ export interface Value {
   readonly time: string;
 }
 
+/** Current values by device and property. */
+export type Values = ReadonlyMap<string, ReadonlyMap<string, Value>>;
+
 /** One property's readings as the event stream sends them. */
 export interface Readings {
   readonly device: string;

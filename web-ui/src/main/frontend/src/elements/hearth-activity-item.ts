@@ -70,16 +70,17 @@ export class HearthActivityItem extends LitElement {
 
   override render() {
     const { entry } = this;
-    const { sentence, before, trouble } = activityWords(entry, home.devices);
-    return html`<div class="item ${trouble ? 'trouble' : ''}">
-      <hearth-icon .path=${trouble ? mdiAlertCircleOutline : icons[entry.actor.kind]}></hearth-icon>
+    const isTrouble = entry.outcome !== 'done';
+    const { sentence, before, remark } = activityWords(entry, home.devices);
+    return html`<div class="item ${isTrouble ? 'trouble' : ''}">
+      <hearth-icon .path=${isTrouble ? mdiAlertCircleOutline : icons[entry.actor.kind]}></hearth-icon>
       <div class="words">
         <p>
           ${this.#linked(sentence)}${before
             ? html` <span class="soft small">(${text.activity.from(before)})</span>`
             : nothing}
         </p>
-        ${trouble ? html`<p class="small soft">${trouble}</p>` : nothing}
+        ${remark ? html`<p class="small soft">${remark}</p>` : nothing}
       </div>
       <hearth-time .time=${entry.time}></hearth-time>
     </div>`;

@@ -2,9 +2,11 @@ import { mdiChevronRight } from '@mdi/js';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Device } from '../api/types.js';
+import { titleInRoom } from '../model/house.js';
 import { essentialsOf } from '../model/main-value.js';
+import { isHeard } from '../model/thing.js';
 import { quantityText } from '../model/units.js';
-import { partsOf, valueText } from '../model/values.js';
+import { holdsItsValue, partsOf, valueText } from '../model/values.js';
 import { commands, home } from '../state/app.js';
 import { devicePath } from '../state/router.js';
 import { Watching } from '../state/watching.js';
@@ -35,7 +37,7 @@ export class HearthDeviceCard extends LitElement {
   override render() {
     const { device } = this;
     const { kind, main, control } = essentialsOf(device);
-    const isOff = device.status.state === 'offline' || device.status.state === 'quarantined';
+    const isSilent = !isHeard(device);
     const isToggle = control?.control.as === 'toggle';
     const value = main && home.valueOf(device.id, main.name);
     const parts = main ? partsOf(main, value?.value, kind) : undefined;
@@ -43,13 +45,13 @@ export class HearthDeviceCard extends LitElement {
       'card',
       isToggle ? 'toggles' : 'opens',
       control?.control.as === 'stepper' ? 'wide' : '',
-      isOff ? 'silent' : this.#mood(),
+      isSilent ? 'silent' : this.#mood(),
     ].join(' ');
     const command = control && commands.of(device.id, control.name);
     const isLong = (parts?.figure.length ?? 0) > 12;
     return html`<article class=${classes} aria-label=${device.title}>
       <span class="icon"><hearth-icon .path=${iconOfKind(kind)}></hearth-icon></span>
-      <h3 class="name">${device.title}</h3>
+      <h3 class="name" title=${device.title}>${this.placed ? device.title : titleInRoom(device)}</h3>
       <div class="line">
         <p class="value figure ${isLong ? 'long' : ''}">
           ${parts
@@ -59,7 +61,7 @@ export class HearthDeviceCard extends LitElement {
         <p class="more figure ${command?.phase ?? ''}" aria-hidden=${command ? 'true' : nothing}>
           ${command && command.phase !== 'failed'
             ? commandWords(command, control!, device)
-            : isOff
+            : isSilent
               ? this.#silent()
               : this.#more(value?.time)}
         </p>
@@ -98,8 +100,10 @@ export class HearthDeviceCard extends LitElement {
       .map((it) => ({ it, value: home.valueOf(device.id, it.name)?.value }))
       .filter(({ value }) => value !== undefined && value !== null)
       .map(({ it, value }) => valueText(it, value, kind));
-    if (this.placed && device.room) words.unshift(device.room.title);
-    const isMeasured = main?.type === 'number' || main?.type === 'integer';
+    if (this.placed && device.room && titleInRoom(device) === device.title) {
+      words.unshift(device.room.title);
+    }
+    const isMeasured = main !== undefined && !holdsItsValue(main);
     const isOld = isMeasured && time !== undefined && Date.now() - Date.parse(time) > oldAfter;
     return html`${words.join(' · ')}${isOld
       ? html`${words.length > 0 ? ' · ' : ''}<hearth-time .time=${time}></hearth-time>`

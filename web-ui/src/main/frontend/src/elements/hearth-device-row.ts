@@ -1,7 +1,9 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Device } from '../api/types.js';
+import { titleInRoom } from '../model/house.js';
 import { essentialsOf } from '../model/main-value.js';
+import { isHeard } from '../model/thing.js';
 import { valueText } from '../model/values.js';
 import { home } from '../state/app.js';
 import { devicePath } from '../state/router.js';
@@ -60,13 +62,11 @@ export class HearthDeviceRow extends LitElement {
     const { device } = this;
     const { kind, main } = essentialsOf(device);
     const value = main && home.valueOf(device.id, main.name)?.value;
-    const { state } = device.status;
-    const isSilent = state === 'offline' || state === 'quarantined';
-    return html`<a href=${devicePath(device.id)} aria-current=${this.current ? 'true' : nothing}>
+    return html`<a href=${devicePath(device.id)} title=${device.title} aria-current=${this.current ? 'true' : nothing}>
       <hearth-icon .path=${iconOfKind(kind)}></hearth-icon>
-      <span class="title">${device.title}</span>
+      <span class="title">${titleInRoom(device)}</span>
       <span class="value figure">
-        ${isSilent ? text.device.notHeard : main ? valueText(main, value, kind) : nothing}
+        ${!isHeard(device) ? text.device.notHeard : main ? valueText(main, value, kind) : nothing}
       </span>
     </a>`;
   }

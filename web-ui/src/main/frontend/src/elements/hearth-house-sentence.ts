@@ -73,7 +73,7 @@ export class HearthHouseSentence extends LitElement {
     return houseSentence({
       devices: [...home.devices.values()],
       values: home.values,
-      waiting: [...home.inbox.values()].filter((it) => it.acceptable).length,
+      waiting: home.waiting,
     });
   }
 }

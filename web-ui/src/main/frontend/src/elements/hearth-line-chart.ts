@@ -102,9 +102,10 @@ export class HearthLineChart extends LitElement {
         aria-valuemax=${Math.max(0, times.length - 1)}
         aria-valuenow=${this.at ?? Math.max(0, times.length - 1)}
         aria-valuetext=${`${when} ${summary}`}
-        title=${text.chart.keys}
+        aria-describedby="keys"
         @keydown=${this.#pressed}
       ></div>
+      <p id="keys" class="for-readers">${text.chart.keys}</p>
       ${[1, 2, 3, 4, 5, 6].map(
         (n) => html`<i class="probe series-${n}"></i><i class="probe area-${n}"></i>`,
       )}

@@ -193,7 +193,7 @@ export class HearthNav extends LitElement {
   readonly watching = new Watching(this, () => ['route', 'inbox', 'session']);
 
   override render() {
-    const waiting = [...home.inbox.values()].filter((it) => it.acceptable).length;
+    const { waiting } = home;
     const { page } = router.route;
     return html`<nav aria-label=${text.places.main}>
       <button class="skip" @click=${() => this.dispatchEvent(new CustomEvent('skip'))}>

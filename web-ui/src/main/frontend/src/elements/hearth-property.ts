@@ -4,11 +4,11 @@ import type { Device } from '../api/types.js';
 import { kindOf, type Property } from '../model/thing.js';
 import { quantityText } from '../model/units.js';
 import { partsOf } from '../model/values.js';
-import { home } from '../state/app.js';
+import { commands, home } from '../state/app.js';
 import { Watching } from '../state/watching.js';
 import { base } from '../style/base.js';
 import { text } from '../text/text.js';
-import './hearth-command-note.js';
+import { commandWords } from './hearth-command-note.js';
 import './hearth-control.js';
 import './hearth-time.js';
 
@@ -57,8 +57,17 @@ export class HearthProperty extends LitElement {
         gap: var(--space-3);
         margin-left: auto;
       }
+      .sending {
+        color: var(--ember-ink);
+      }
+      .confirmed {
+        color: var(--safe);
+      }
+      .failed {
+        color: var(--ink-soft);
+      }
       .below,
-      hearth-command-note {
+      hearth-command-note[failed] {
         flex: 1 0 100%;
       }
     `,
@@ -68,22 +77,28 @@ export class HearthProperty extends LitElement {
   @property({ attribute: false }) property!: Property;
   @property({ type: Boolean, reflect: true }) main = false;
   @state() private draft: number | undefined;
-  readonly watching = new Watching(this, () => [`values:${this.device?.id}`]);
+  readonly watching = new Watching(this, () => [
+    `values:${this.device?.id}`,
+    `commands:${this.device?.id}`,
+  ]);
 
   override render() {
     const { device, property } = this;
     const value = home.valueOf(device.id, property.name);
     const { figure, unit } = partsOf(property, this.draft ?? value?.value, kindOf(device));
+    const command = commands.of(device.id, property.name);
     const { as } = property.control;
     const isWide = as === 'slider';
     const showsValue = as !== 'choice' && as !== 'number' && as !== 'text' && as !== 'stepper' && as !== 'colour';
     return html`<div class="property" role="group" aria-label=${property.title}>
       <div class="about">
         <p class="title">${property.title}</p>
-        <p class="small soft">
-          ${value
-            ? html`${text.device.heard} <hearth-time .time=${value.time}></hearth-time>`
-            : text.card.noValue}
+        <p class="small ${command?.phase ?? 'soft'}" aria-hidden=${command ? 'true' : nothing}>
+          ${command && command.phase !== 'failed'
+            ? commandWords(command, property, device)
+            : value
+              ? html`${text.device.heard} <hearth-time .time=${value.time}></hearth-time>`
+              : text.card.noValue}
         </p>
       </div>
       <div class="end">
@@ -97,7 +112,7 @@ export class HearthProperty extends LitElement {
       ${isWide ? html`<div class="below">${this.#control()}</div>` : nothing}
       ${as === 'nothing'
         ? nothing
-        : html`<hearth-command-note .device=${device} .property=${property}></hearth-command-note>`}
+        : html`<hearth-command-note compact .device=${device} .property=${property}></hearth-command-note>`}
     </div>`;
   }
 

@@ -97,7 +97,7 @@ export class HearthShell extends LitElement {
   async #focusHeading(): Promise<void> {
     const page = this.renderRoot.querySelector('main')?.firstElementChild as LitElement | null;
     await page?.updateComplete;
-    page?.renderRoot?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    if (page?.shadowRoot) headingIn(page.shadowRoot)?.focus({ preventScroll: true });
   }
 
   #page(route: Route) {
@@ -126,6 +126,17 @@ export class HearthShell extends LitElement {
         return html`<hearth-not-found-page></hearth-not-found-page>`;
     }
   }
+}
+
+/** The page's heading, which may stand in an element of its own. */
+function headingIn(root: ShadowRoot): HTMLElement | null {
+  const own = root.querySelector<HTMLElement>('h1');
+  if (own) return own;
+  for (const { shadowRoot } of root.querySelectorAll('*')) {
+    const nested = shadowRoot && headingIn(shadowRoot);
+    if (nested) return nested;
+  }
+  return null;
 }
 
 declare global {

@@ -1,13 +1,14 @@
 import type { Activity, Device } from '../api/types.js';
 import { text } from '../text/text.js';
 import { inWords, kindOf, propertyOf } from './thing.js';
-import { valueText } from './values.js';
+import { sameValue, valueText } from './values.js';
 
 /** One activity entry in words: the sentence, what it was before, and why it did not happen. */
 export interface ActivityWords {
   readonly sentence: string;
   readonly before: string;
-  readonly trouble: string;
+  /** Why it did not happen, or what else there is to say. */
+  readonly remark: string;
 }
 
 export function activityWords(
@@ -39,8 +40,8 @@ export function activityWords(
       done,
       isItself: entry.actor.kind === 'device' && entry.actor.name === entry.thing?.title,
     }),
-    before: isOnOff || !done ? '' : inPlainWords(entry.old),
-    trouble: done ? '' : (entry.reason ?? words.outcome[entry.outcome] ?? ''),
+    before: isOnOff || !done || sameValue(entry.old, entry.new) ? '' : inPlainWords(entry.old),
+    remark: entry.reason ?? words.outcome[entry.outcome] ?? '',
   };
 }
 

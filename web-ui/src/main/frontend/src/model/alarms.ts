@@ -1,4 +1,4 @@
-import type { Device, Value } from '../api/types.js';
+import type { Device, Values } from '../api/types.js';
 import { kindOf, propertiesOf } from './thing.js';
 
 export type Danger = 'smoke' | 'leak' | 'alarm';
@@ -14,8 +14,6 @@ const dangerBy: Record<string, Danger> = {
   LeakProperty: 'leak',
   AlarmProperty: 'alarm',
 };
-
-type Values = ReadonlyMap<string, ReadonlyMap<string, Value>>;
 
 /** Every device that says right now that people or the house are in danger, smoke first. */
 export function alarmsOf(devices: Iterable<Device>, values: Values): readonly Alarm[] {

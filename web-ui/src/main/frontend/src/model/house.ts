@@ -1,7 +1,7 @@
-import type { Device, Value } from '../api/types.js';
+import type { Device, Values } from '../api/types.js';
 import { text } from '../text/text.js';
 import { alarmsOf } from './alarms.js';
-import { kindOf, propertiesOf, type Property } from './thing.js';
+import { isHeard, kindOf, propertiesOf, type Property } from './thing.js';
 import { valueText } from './values.js';
 
 /** The state of the house in words: what leads, and what else is true. */
@@ -13,7 +13,7 @@ export interface HouseSentence {
 
 export interface House {
   readonly devices: readonly Device[];
-  readonly values: ReadonlyMap<string, ReadonlyMap<string, Value>>;
+  readonly values: Values;
   /** How many found devices wait to be accepted. */
   readonly waiting: number;
 }
@@ -30,7 +30,7 @@ export function houseSentence(house: House): HouseSentence {
       : { lead: words.empty, rest: words.emptyRest, tone: 'calm' };
   }
   const alarms = alarmsOf(house.devices, house.values);
-  const silent = house.devices.filter((it) => it.status.state === 'offline' || it.status.state === 'quarantined');
+  const silent = house.devices.filter((it) => !isHeard(it));
   const facts = [
     ...openings(house),
     ...power(house),
@@ -48,7 +48,7 @@ export function houseSentence(house: House): HouseSentence {
 
 function openings({ devices, values }: House): string[] {
   const open = devices.filter((device) =>
-    hears(device) && propertiesOf(device).some(
+    isHeard(device) && propertiesOf(device).some(
       (it) => it.meaning === 'OpenProperty' && valueOf(values, device, it) === true,
     ),
   );
@@ -66,7 +66,7 @@ function openings({ devices, values }: House): string[] {
 function power({ devices, values }: House): string[] {
   const facts: { watts: number; fact: string }[] = [];
   for (const device of devices) {
-    if (!hears(device)) continue;
+    if (!isHeard(device)) continue;
     const property = propertiesOf(device).find((it) => it.meaning === 'InstantaneousPowerProperty');
     const watts = property && valueOf(values, device, property);
     if (!property || typeof watts !== 'number' || Math.abs(watts) < noticeableWatts) continue;
@@ -84,7 +84,7 @@ function power({ devices, values }: House): string[] {
 function lights({ devices, values }: House): string[] {
   const on = devices.filter(
     (device) =>
-      hears(device) &&
+      isHeard(device) &&
       kindOf(device) === 'light' &&
       propertiesOf(device).some(
         (it) => it.meaning === 'OnOffProperty' && valueOf(values, device, it) === true,
@@ -94,12 +94,7 @@ function lights({ devices, values }: House): string[] {
   return [on.length === 1 ? text.house.on(lowerName(on[0]!)) : text.house.lightsOn(on.length)];
 }
 
-/** A device that is not heard says nothing about now. */
-function hears(device: Device): boolean {
-  return device.status.state !== 'offline' && device.status.state !== 'quarantined';
-}
-
-function valueOf(values: House['values'], device: Device, property: Property): unknown {
+function valueOf(values: Values, device: Device, property: Property): unknown {
   return values.get(device.id)?.get(property.name)?.value;
 }
 
@@ -109,6 +104,12 @@ export function placedName(device: Device): string {
   const isBare = !/\s/.test(title.trim());
   if (!room || !isBare) return lowerName(device);
   return `${room.title} ${lowerFirst(title)}`;
+}
+
+/** Under its room's own heading a 'Kitchen lamp' is a 'Lamp'. */
+export function titleInRoom({ title, room }: Device): string {
+  const own = room && title.toLowerCase().startsWith(`${room.title.toLowerCase()} `);
+  return own ? upperFirst(title.slice(room.title.length + 1).trim()) : title;
 }
 
 function lowerName(device: Device): string {

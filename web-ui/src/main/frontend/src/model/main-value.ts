@@ -11,7 +11,7 @@ export interface Essentials {
 
 const mattersMost = [
   'SmokeProperty', 'LeakProperty', 'AlarmProperty', 'OpenProperty', 'LockedProperty',
-  'MotionProperty', 'OnOffProperty', 'LevelProperty', 'TemperatureProperty', 'CO2Property',
+  'MotionProperty', 'OnOffProperty', 'LevelProperty', 'TemperatureProperty', 'ConcentrationProperty',
   'HumidityProperty', 'InstantaneousPowerProperty', 'IlluminanceProperty', 'EnergyProperty',
 ];
 
@@ -20,13 +20,14 @@ const mattersMostTo: Record<string, readonly string[]> = {
   energy: ['InstantaneousPowerProperty', 'EnergyProperty'],
   solar: ['InstantaneousPowerProperty', 'EnergyProperty'],
   'heat-pump': ['InstantaneousPowerProperty', 'OnOffProperty', 'TemperatureProperty'],
+  blind: ['CurrentPositionProperty', 'LevelProperty'],
   thermostat: ['TemperatureProperty', 'TargetTemperatureProperty'],
-  climate: ['TemperatureProperty', 'HumidityProperty', 'CO2Property'],
+  climate: ['TemperatureProperty', 'HumidityProperty', 'ConcentrationProperty'],
 };
 
 const saysMore = [
   'BrightnessProperty', 'TargetTemperatureProperty', 'TemperatureProperty', 'HumidityProperty',
-  'CO2Property', 'InstantaneousPowerProperty', 'IlluminanceProperty',
+  'ConcentrationProperty', 'InstantaneousPowerProperty', 'IlluminanceProperty',
 ];
 
 const read = new WeakMap<object, Essentials>();

@@ -1,8 +1,6 @@
-import type { Device, Value } from '../api/types.js';
-import { propertiesOf } from './thing.js';
+import type { Device, Values } from '../api/types.js';
+import { isHeard, propertiesOf } from './thing.js';
 import { valueText } from './values.js';
-
-type Values = ReadonlyMap<string, ReadonlyMap<string, Value>>;
 
 const worthSaying = ['TemperatureProperty', 'HumidityProperty'];
 
@@ -11,7 +9,7 @@ export function roomSummary(devices: readonly Device[], values: Values): string 
   const words: string[] = [];
   for (const meaning of worthSaying) {
     for (const device of devices) {
-      if (device.status.state === 'offline' || device.status.state === 'quarantined') continue;
+      if (!isHeard(device)) continue;
       const property = propertiesOf(device).find((it) => it.meaning === meaning);
       const value = property && values.get(device.id)?.get(property.name)?.value;
       if (property && typeof value === 'number') {

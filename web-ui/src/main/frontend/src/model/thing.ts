@@ -33,11 +33,11 @@ export interface Action {
 }
 
 const meanings = new Set([
-  'AlarmProperty', 'BatteryProperty', 'BooleanProperty', 'BrightnessProperty', 'CO2Property',
-  'ColorModeProperty', 'ColorProperty', 'ColorTemperatureProperty', 'ConcentrationProperty',
-  'CurrentProperty', 'EnergyProperty', 'FrequencyProperty', 'HeatingCoolingProperty',
+  'AlarmProperty', 'BarometricPressureProperty', 'BatteryProperty', 'BooleanProperty',
+  'BrightnessProperty', 'ColorModeProperty', 'ColorProperty', 'ColorTemperatureProperty', 'ConcentrationProperty',
+  'CurrentPositionProperty', 'CurrentProperty', 'EnergyProperty', 'FrequencyProperty', 'HeatingCoolingProperty',
   'HumidityProperty', 'IlluminanceProperty', 'InstantaneousPowerProperty', 'LeakProperty',
-  'LevelProperty', 'LockedProperty', 'MotionProperty', 'OnOffProperty', 'OpenProperty',
+  'LevelProperty', 'LockedProperty', 'ModeProperty', 'MotionProperty', 'OnOffProperty', 'OpenProperty',
   'PushedProperty', 'SmokeProperty', 'TargetTemperatureProperty', 'TemperatureProperty',
   'ThermostatModeProperty', 'VoltageProperty',
 ]);
@@ -107,7 +107,7 @@ function controlFor(affordance: Record<string, unknown>, meaning: string, type: 
   return { as: 'nothing' };
 }
 
-const percentMeanings = new Set(['BrightnessProperty', 'LevelProperty']);
+const percentMeanings = new Set(['BrightnessProperty', 'LevelProperty', 'CurrentPositionProperty']);
 
 function numberControl(affordance: Record<string, unknown>, meaning: string, type: string): Control {
   const isPercent = percentMeanings.has(meaning);
@@ -130,6 +130,11 @@ function niceStep(span: number): number {
   const power = 10 ** Math.floor(Math.log10(rough));
   const factor = [1, 2, 5, 10].find((it) => it * power >= rough) ?? 10;
   return Number((factor * power).toPrecision(3));
+}
+
+/** False for a device that is not heard: what it said last says nothing about now. */
+export function isHeard({ status }: Pick<Device, 'status'>): boolean {
+  return status.state !== 'offline' && status.state !== 'quarantined';
 }
 
 /** `kind` as the hub says it or, where it does not know, as the Thing's own types suggest. */

@@ -69,7 +69,7 @@ const noUnitNeeded = new Set(['', 'count', '1']);
 function rule(unit: string, meaning: string): Shown {
   if (meaning === 'ColorTemperatureProperty') return { unit: unit === 'mired' ? 'mired' : 'K', decimals: 0 };
   if (unit === '' && meaning === 'BrightnessProperty') return shown['%']!;
-  if (unit === '' && meaning === 'LevelProperty') return shown['%']!;
+  if (unit === '' && /Level|CurrentPosition/.test(meaning)) return shown['%']!;
   if (unit === '' && meaning === 'HumidityProperty') return shown['%RH']!;
   if (unit === '' && /Temperature/.test(meaning)) return shown['Cel']!;
   const known = Object.hasOwn(shown, unit) ? shown[unit] : undefined;

@@ -9,7 +9,7 @@ export function partsOf(property: Property, value: unknown, kind = ''): Quantity
     return { figure: text.value.state(property.meaning, value, kind), unit: '' };
   }
   if (typeof value === 'number') {
-    if (property.meaning === 'LevelProperty' && kind === 'blind') return levelOf(value);
+    if (kind === 'blind' && positions.has(property.meaning)) return levelOf(value);
     return quantity(value, property.unit, property.meaning, property.decimals);
   }
   if (typeof value === 'string') {
@@ -21,6 +21,8 @@ export function partsOf(property: Property, value: unknown, kind = ''): Quantity
 export function valueText(property: Property, value: unknown, kind = ''): string {
   return quantityText(partsOf(property, value, kind));
 }
+
+const positions = new Set(['LevelProperty', 'CurrentPositionProperty']);
 
 function levelOf(level: number): Quantity {
   const rounded = Math.round(level);

@@ -81,7 +81,7 @@ export class HearthMorePage extends LitElement {
 
   override render() {
     const words = text.more;
-    const waiting = [...home.inbox.values()].filter((it) => it.acceptable).length;
+    const { waiting } = home;
     return html`<div class="page narrow">
       <h1 tabindex="-1">${words.title}</h1>
       <section>

@@ -115,6 +115,11 @@ export class HomeState {
     this.topics.changed('activity');
   }
 
+  /** Found devices that a person can add. */
+  get waiting(): number {
+    return [...this.inbox.values()].filter((it) => it.acceptable).length;
+  }
+
   devicesIn(room: string | undefined): Device[] {
     return [...this.devices.values()].filter((it) => it.room?.id === room);
   }

@@ -3,7 +3,7 @@ import { hub } from '../api/hub.js';
 import { HubProblem } from '../api/problem.js';
 import type { HomeState, Snapshot } from './home-state.js';
 
-const longAway = 60_000;
+const longUnseen = 60_000;
 
 /**
  * Keeps the state of the home in step with the hub: a snapshot on `hello` and on `gap`, and the
@@ -18,7 +18,8 @@ export class LiveHome {
   #held: HubEvent[] | undefined;
   #snapshots = 0;
   #isOpen = false;
-  #hiddenAt = 0;
+  #isAsleep = false;
+  #unseen: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly home: HomeState,
@@ -32,6 +33,7 @@ export class LiveHome {
   start(): void {
     if (this.#isOpen) return;
     this.#isOpen = true;
+    this.#isAsleep = false;
     this.#stream.open();
   }
 
@@ -81,11 +83,17 @@ export class LiveHome {
     if (refused) this.onRefused();
   }
 
-  /** A tablet that slept may hold a dead line that nobody told it about. */
+  /** A page that nobody sees gives its line back: a browser has only a few for one hub. */
   #seen(): void {
+    clearTimeout(this.#unseen);
+    if (!this.#isOpen) return;
     if (document.visibilityState === 'hidden') {
-      this.#hiddenAt = Date.now();
-    } else if (this.#isOpen && this.#hiddenAt > 0 && Date.now() - this.#hiddenAt > longAway) {
+      this.#unseen = setTimeout(() => {
+        this.#stream.close();
+        this.#isAsleep = true;
+      }, longUnseen);
+    } else if (this.#isAsleep) {
+      this.#isAsleep = false;
       this.#stream.open();
     }
   }

@@ -15,12 +15,12 @@ import {
   mdiSmokeDetectorVariant,
   mdiSolarPower,
   mdiSpeaker,
-  mdiTelevision,
   mdiThermometer,
   mdiToggleSwitchOutline,
   mdiWaterAlert,
   mdiWindowClosedVariant,
   mdiAccessPoint,
+  mdiMonitor,
 } from '@mdi/js';
 
 const icons: Record<string, string> = {
@@ -43,8 +43,8 @@ const icons: Record<string, string> = {
   speaker: mdiSpeaker,
   lock: mdiLockOutline,
   camera: mdiCctv,
-  hub: mdiRouterWireless,
-  tv: mdiTelevision,
+  bridge: mdiRouterWireless,
+  display: mdiMonitor,
 };
 
 export function iconOfKind(kind: string): string {

@@ -69,6 +69,8 @@ export const enActivity = {
         return tried('removed a room', 'remove a room');
       case 'add-by-address':
         return tried('looked for a device by address', 'look for a device by address');
+      case 'admit-person':
+        return tried(`gave ${value || 'somebody'} access to this home`, `give ${value || 'somebody'} access`);
       default: {
         const words = deed.action.replace(/[-_]+/g, ' ');
         return deed.thing ? `${who}: ${words}, ${deed.thing}` : `${who}: ${words}`;

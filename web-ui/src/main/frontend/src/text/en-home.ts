@@ -1,5 +1,9 @@
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
+/** A plain word is a kind of room, anything else a name: 'in the kitchen', 'in Anna's room'. */
+const inRoom = (room: string) =>
+  /^[A-Z][a-z]+( [a-z]+)*$/.test(room) ? `in the ${room.toLowerCase()}` : `in ${room}`;
+
 /** The home page, its cards and the sentence about the house. */
 export const enHome = {
   house: {
@@ -7,11 +11,11 @@ export const enHome = {
     calm: 'All quiet.',
     needsLook: (name: string, n: number) => (n === 1 ? `${name} is not heard.` : `${n} devices are not heard.`),
     empty: 'Hearth is listening.',
-    emptyRest: 'Switch on a device that speaks CoAP and it will show up here within a minute.',
+    emptyRest: 'Switch on a device on your network and it shows up here, usually within a minute.',
     foundFirst: (n: number) => (n === 1 ? 'One device found.' : `${n} devices found.`),
     foundFirstRest: 'Say which of them are yours and where they stand.',
     alarm(danger: 'smoke' | 'leak' | 'alarm', room?: string): string {
-      const where = room ? ` in the ${room.toLowerCase()}` : '';
+      const where = room ? ` ${inRoom(room)}` : '';
       if (danger === 'smoke') return `Smoke${where}.`;
       if (danger === 'leak') return `Water${where}.`;
       return `Alarm${where}.`;
@@ -29,7 +33,7 @@ export const enHome = {
     smoke: (where: string) => `Smoke ${where}`,
     leak: (where: string) => `Water ${where}`,
     alarm: (where: string) => `Alarm ${where}`,
-    inRoom: (room: string) => `in the ${room.toLowerCase()}`,
+    inRoom,
     atHome: 'at home',
     says: (device: string) => `${device} has said so since`,
     look: 'Open the device',

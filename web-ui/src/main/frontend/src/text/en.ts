@@ -102,7 +102,7 @@ export const en = {
     door: 'Door sensor', window: 'Window sensor', motion: 'Motion sensor', leak: 'Leak sensor',
     smoke: 'Smoke detector', climate: 'Climate sensor', blind: 'Blind', solar: 'Solar panels',
     'heat-pump': 'Heat pump', sensor: 'Sensor', printer: 'Printer', speaker: 'Speaker',
-    energy: 'Energy meter', lock: 'Lock', camera: 'Camera', hub: 'Hub', tv: 'Television',
+    energy: 'Energy meter', lock: 'Lock', camera: 'Camera', bridge: 'Bridge', display: 'Display',
     unknown: 'Device',
   } as Record<string, string>,
 
