@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = {"A smart-home hub that lives in the home and talks to nobody else.", ""},
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DevicesCommand.class, InboxCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      SimulateCommand.class,
+      DevicesCommand.class,
+      InboxCommand.class
+    },
     commandListHeading = "%nCommands:%n",
     footer = {
       "",

@@ -2,7 +2,6 @@ package org.hearthhub.app.command;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hearthhub.app.settings.Setting;
@@ -43,8 +42,12 @@ final class HubOptions {
       description = "Unlocks the home's store with the passphrase on the first line of this file.")
   @Nullable Path passphraseFile;
 
-  Settings settings() {
-    return settings(new EnumMap<>(Setting.class));
+  /** For a demo: of the data folder and the keys, only what stands on this command line counts. */
+  Settings demoSettings() {
+    return settings(Map.of())
+        .openedOnlyWith(
+            Optional.ofNullable(keyFile).map(Path::toAbsolutePath),
+            Optional.ofNullable(passphraseFile).map(Path::toAbsolutePath));
   }
 
   Settings settings(Map<Setting, String> more) {
@@ -58,10 +61,6 @@ final class HubOptions {
   }
 
   static void put(Map<Setting, String> flags, Setting setting, @Nullable Object value) {
-    if (value instanceof List<?> several && !several.isEmpty()) {
-      flags.put(setting, String.join(",", several.stream().map(String::valueOf).toList()));
-    } else {
-      Optional.ofNullable(value).ifPresent(given -> flags.put(setting, given.toString()));
-    }
+    Optional.ofNullable(value).ifPresent(given -> flags.put(setting, given.toString()));
   }
 }

@@ -42,14 +42,22 @@ public final class StopSignal {
     asked.await();
   }
 
-  /** Whether somebody wants the process to end. */
-  public boolean asked() {
-    return asked.getCount() == 0;
-  }
-
-  /** As if a signal had come. */
-  public void ask() {
-    asked.countDown();
+  /**
+   * Interrupts this thread when somebody wants the process to end, for work that is not awaited.
+   */
+  public void interruptsThisThread() {
+    Thread worker = Thread.currentThread();
+    Thread.ofVirtual()
+        .name("stop-interrupt")
+        .start(
+            () -> {
+              try {
+                await();
+                worker.interrupt();
+              } catch (InterruptedException nobodyDoes) {
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 
   private void received(int number) {

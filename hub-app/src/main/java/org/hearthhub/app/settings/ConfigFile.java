@@ -67,12 +67,8 @@ final class ConfigFile {
     }
   }
 
-  /** A list stands for its values, comma by comma, as in the environment. */
   private String value(Map.Entry<String, JsonNode> entry) {
     JsonNode node = entry.getValue();
-    if (node.isArray() && node.valueStream().allMatch(JsonNode::isString)) {
-      return String.join(",", node.valueStream().map(JsonNode::stringValue).toList());
-    }
     if (node.isString() || node.isIntegralNumber()) {
       return node.asString();
     }

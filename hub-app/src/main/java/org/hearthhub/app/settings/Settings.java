@@ -1,14 +1,13 @@
 package org.hearthhub.app.settings;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * What holds for one run of the program, every source taken together.
  *
  * @param data the data folder, as somebody chose it; empty for the usual one
- * @param interfaces names of the only network interfaces to use; empty for all of the home network
+ * @param networkInterface the only network interface to use; empty for the whole home network
  * @param keyFile the key file to unlock with, as somebody chose it
  * @param passphraseFile where the passphrase to unlock with stands
  * @param passphrase the passphrase itself, which only the environment can give
@@ -19,7 +18,7 @@ public record Settings(
     Port httpPort,
     Port httpsPort,
     Port coapPort,
-    List<String> interfaces,
+    Optional<String> networkInterface,
     Optional<Path> keyFile,
     Optional<Path> passphraseFile,
     Optional<Passphrase> passphrase,
@@ -29,13 +28,26 @@ public record Settings(
   public static final int HTTPS_PORT = 8443;
   public static final int COAP_PORT = 5683;
 
-  public Settings {
-    interfaces = List.copyOf(interfaces);
-  }
-
   /** The data folder: the chosen one, or the usual one. */
   public Path dataFolder() {
     return data.orElse(folders.data());
+  }
+
+  /**
+   * The same, with nothing else to open a store with: what the environment or the configuration
+   * file say about the real home does not hold for a throw-away one.
+   */
+  public Settings openedOnlyWith(Optional<Path> key, Optional<Path> passphraseOf) {
+    return new Settings(
+        Optional.empty(),
+        httpPort,
+        httpsPort,
+        coapPort,
+        networkInterface,
+        key,
+        passphraseOf,
+        Optional.empty(),
+        folders);
   }
 
   /** A passphrase that never shows itself. */

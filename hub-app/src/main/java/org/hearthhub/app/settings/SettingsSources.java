@@ -3,9 +3,7 @@ package org.hearthhub.app.settings;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hearthhub.app.settings.Settings.Passphrase;
@@ -65,7 +63,7 @@ public final class SettingsSources {
         port(given, Setting.HTTP_PORT, Settings.HTTP_PORT),
         port(given, Setting.HTTPS_PORT, Settings.HTTPS_PORT),
         port(given, Setting.COAP_PORT, Settings.COAP_PORT),
-        list(given, Setting.INTERFACE),
+        Optional.ofNullable(given.get(Setting.INTERFACE)).map(found -> found.text().strip()),
         path(given, Setting.KEY_FILE),
         path(given, Setting.PASSPHRASE_FILE),
         Optional.ofNullable(environment.get(PASSPHRASE_VARIABLE)).map(Passphrase::new),
@@ -101,13 +99,5 @@ public final class SettingsSources {
     } catch (InvalidPathException impossible) {
       throw new Invalid("bad-path", found.where() + " is not a path.");
     }
-  }
-
-  private static List<String> list(Map<Setting, Given> given, Setting setting) {
-    return Optional.ofNullable(given.get(setting)).stream()
-        .flatMap(found -> Arrays.stream(found.text().split(",", -1)))
-        .map(String::strip)
-        .filter(each -> !each.isEmpty())
-        .toList();
   }
 }

@@ -26,7 +26,7 @@ class SettingsSourcesTest {
     assertThat(settings.httpPort()).isEqualTo(new Port(8080, false));
     assertThat(settings.httpsPort()).isEqualTo(new Port(8443, false));
     assertThat(settings.coapPort()).isEqualTo(new Port(5683, false));
-    assertThat(settings.interfaces()).isEmpty();
+    assertThat(settings.networkInterface()).isEmpty();
   }
 
   @Test
@@ -60,13 +60,10 @@ class SettingsSourcesTest {
   }
 
   @Test
-  void interfaces_are_a_list_in_the_file_and_parted_by_commas_elsewhere() throws IOException {
-    Path file = config("interface = [\"eth0\", \"wlan0\"]");
+  void one_interface_can_be_named() throws IOException {
+    Path file = config("interface = \"eth0\"");
 
-    assertThat(sources().settings(Map.of(), Optional.of(file)).interfaces())
-        .containsExactly("eth0", "wlan0");
-    assertThat(settings(Map.of(Setting.INTERFACE, "eth1, lo")).interfaces())
-        .containsExactly("eth1", "lo");
+    assertThat(sources().settings(Map.of(), Optional.of(file)).networkInterface()).contains("eth0");
   }
 
   @Test

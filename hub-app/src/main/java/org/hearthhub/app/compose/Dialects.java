@@ -1,0 +1,16 @@
+package org.hearthhub.app.compose;
+
+import java.util.List;
+import org.hearthhub.adapter.coap.CoapProfile;
+import org.hearthhub.adapter.coap.profile.senml.SenmlProfile;
+import org.hearthhub.adapter.coap.profile.wot.WotProfile;
+
+/** The dialects of CoAP that Hearth speaks. */
+final class Dialects {
+  private Dialects() {}
+
+  /** In the order in which they may look at a device: who says most about itself comes first. */
+  static List<CoapProfile> all() {
+    return List.of(new WotProfile(), new SenmlProfile());
+  }
+}

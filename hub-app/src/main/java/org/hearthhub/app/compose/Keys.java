@@ -1,0 +1,123 @@
+package org.hearthhub.app.compose;
+
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.UUID;
+import org.hearthhub.app.settings.Settings;
+import org.hearthhub.problem.Broken;
+import org.hearthhub.problem.Invalid;
+import org.hearthhub.problem.Problem;
+import org.hearthhub.problem.Refused;
+import org.hearthhub.vault.Unlock;
+import org.hearthhub.vault.Vault;
+
+/**
+ * Finds what opens a home's store: the passphrase or the key file that was named, the key file in
+ * its usual place, or whoever sits at the console.
+ */
+public final class Keys {
+  /** In the data folder: a random name for it, by which its key file is found wherever it moves. */
+  private static final String FOLDER_ID = "hearth.id";
+
+  private final Settings settings;
+
+  public Keys(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * @throws Problem if nothing is there that could open the store, or the folder cannot be made
+   */
+  public Unlock forFolder(Path folder) {
+    if (settings.passphrase().isPresent()) {
+      return new Unlock.Passphrase(settings.passphrase().get().secret().toCharArray());
+    }
+    if (settings.passphraseFile().isPresent()) {
+      return passphrase(settings.passphraseFile().get());
+    }
+    if (settings.keyFile().isPresent()) {
+      return new Unlock.KeyFile(settings.keyFile().get());
+    }
+    Path usual = settings.folders().keys().resolve(folderId(folder) + ".key");
+    if (!Vault.exists(folder)) {
+      makeFolder(settings.folders().keys());
+      return new Unlock.KeyFile(usual);
+    }
+    return Files.exists(usual) ? new Unlock.KeyFile(usual) : asked(folder, usual);
+  }
+
+  private static Unlock passphrase(Path file) {
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      String first = lines.readLine();
+      if (first == null || first.isBlank()) {
+        throw new Invalid("no-passphrase", "The passphrase file " + file + " is empty.");
+      }
+      return new Unlock.Passphrase(first.toCharArray());
+    } catch (IOException unreadable) {
+      throw new Broken(
+          "passphrase-file-unreadable",
+          "The passphrase file " + file + " cannot be read.",
+          unreadable);
+    }
+  }
+
+  private static Unlock asked(Path folder, Path usual) {
+    Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    if (console.isEmpty()) {
+      throw new Refused(
+          Refused.Reason.NOT_ALLOWED,
+          "no-key",
+          "Nothing is here to open the home in %s with: its usual key file %s is missing. Name one with --key-file, or the passphrase with --passphrase-file."
+              .formatted(folder, usual));
+    }
+    char[] typed = console.get().readPassword("Passphrase of the home in %s: ", folder);
+    if (typed == null || typed.length == 0) {
+      throw new Refused(Refused.Reason.NOT_ALLOWED, "no-key", "No passphrase was typed.");
+    }
+    return new Unlock.Passphrase(typed);
+  }
+
+  private static String folderId(Path folder) {
+    Path file = folder.resolve(FOLDER_ID);
+    try {
+      if (Files.exists(file)) {
+        return UUID.fromString(Files.readString(file).strip()).toString();
+      }
+      makeFolder(folder);
+      String id = UUID.randomUUID().toString();
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, id + "\n");
+      return id;
+    } catch (IllegalArgumentException notOurs) {
+      throw new Invalid(
+          "bad-folder-id",
+          "%s should be one line that names the key file, and is not. Name the key with --key-file."
+              .formatted(file));
+    } catch (IOException failed) {
+      throw notWritable(folder, failed);
+    }
+  }
+
+  private static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException failed) {
+      throw notWritable(folder, failed);
+    }
+  }
+
+  private static Broken notWritable(Path folder, IOException failed) {
+    return new Broken(
+        "folder-not-writable",
+        "The folder %s cannot be made or written. Check its owner and the disk.".formatted(folder),
+        failed);
+  }
+}

@@ -1,0 +1,30 @@
+package org.hearthhub.app.compose;
+
+import java.io.PrintWriter;
+
+/**
+ * What a person or a script reads on standard output: where the hub is, then the code that makes
+ * them its owner. Thread-safe.
+ */
+public final class ReadyLines {
+  private final PrintWriter out;
+
+  public ReadyLines(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** The hub listens; it tells its setup code from now on, if it has no owner. */
+  public void ready(RunningHub hub) {
+    print("Hearth is ready at " + hub.url());
+    hub.announceSetupCode();
+  }
+
+  public void setupCode(String code) {
+    print("Setup code: " + code);
+  }
+
+  private synchronized void print(String line) {
+    out.println(line);
+    out.flush();
+  }
+}
