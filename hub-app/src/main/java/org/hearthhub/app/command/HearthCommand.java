@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       SimulateCommand.class,
       DevicesCommand.class,
-      InboxCommand.class
+      InboxCommand.class,
+      BenchCommand.class
     },
     commandListHeading = "%nCommands:%n",
     footer = {

@@ -1,0 +1,65 @@
+package org.hearthhub.app.bench;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.BitSet;
+import org.hearthhub.history.History;
+import org.hearthhub.history.Past;
+import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Value;
+import org.hearthhub.vault.Unlock;
+import org.hearthhub.vault.Vault;
+
+/** The store of a hub that was stopped, opened again to see what is really in it. */
+final class StoredReadings implements AutoCloseable {
+  private static final int MOST = 5000;
+
+  private final Vault vault;
+  private final History history;
+
+  StoredReadings(Path dataFolder, Path keyFile) {
+    vault = Vault.open(dataFolder, new Unlock.KeyFile(keyFile));
+    history = new History(vault, InstantSource.system());
+  }
+
+  /** How many of the readings 1 to {@code told} of a sender are not there. */
+  long missing(DeviceId device, AffordanceName property, long told, Instant from, Instant to) {
+    BitSet found = new BitSet();
+    collect(device, property, from, to, found);
+    long missing = 0;
+    for (int number = 1; number <= told; number++) {
+      missing += found.get(number) ? 0 : 1;
+    }
+    return missing;
+  }
+
+  /** Spans with more readings than one answer holds are asked for in halves. */
+  private void collect(
+      DeviceId device, AffordanceName property, Instant from, Instant to, BitSet found) {
+    switch (history.query(device, property, from, to, MOST)) {
+      case Past.Readings(var points) -> {
+        for (Past.Point point : points) {
+          if (point.value() instanceof Value.Num(double number)) {
+            found.set((int) number);
+          }
+        }
+      }
+      case Past.Steps steps -> {
+        Instant middle = from.plus(java.time.Duration.between(from, to).dividedBy(2));
+        if (middle.equals(from)) {
+          throw new IllegalStateException(steps.steps().size() + " steps within no time");
+        }
+        collect(device, property, from, middle, found);
+        collect(device, property, middle, to, found);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    history.close();
+    vault.close();
+  }
+}
