@@ -24,6 +24,10 @@ record Binding(Table table, long key, long... row) {
     Table(int number) {
       this.number = number;
     }
+
+    int number() {
+      return number;
+    }
   }
 
   byte[] toBytes(byte[] vaultId, int form) {

@@ -56,6 +56,7 @@ public final class DataKeys {
   private final SecureRandom random;
   private final Map<DataKeyId, SecretKeyBytes> open = new ConcurrentHashMap<>();
   private final Map<Owner, DataKeyId> owned = new ConcurrentHashMap<>();
+  private final Map<DataKeyId, Owner> owners = new ConcurrentHashMap<>();
   private final ReentrantLock making = new ReentrantLock();
 
   DataKeys(HomeFile home, Aead aead, KeyRing keys, SecureRandom random) {
@@ -77,14 +78,19 @@ public final class DataKeys {
    * @throws Locked if the past is locked
    */
   public Map<DeviceId, DataKeyId> ofDevices(Collection<DeviceId> devices) {
+    ensure(devices.stream().map(Owner::of).toList());
     Map<DeviceId, DataKeyId> found = new HashMap<>();
     for (DeviceId device : devices) {
-      found.put(device, NONE);
+      found.put(device, owned(Owner.of(device)));
     }
-    List<Owner> owners = found.keySet().stream().map(Owner::of).toList();
-    ensure(owners);
-    found.replaceAll((device, none) -> owned(Owner.of(device)));
     return found;
+  }
+
+  /** Whose readings the key seals; empty if it was destroyed or is not a device's. */
+  public Optional<DeviceId> deviceOf(DataKeyId key) {
+    return Optional.ofNullable(owners.get(key))
+        .filter(owner -> owner.kind() == OwnerKind.DEVICE.number)
+        .map(owner -> new DeviceId(owner.id()));
   }
 
   /** The key that audit entries are sealed with from now on. */
@@ -98,8 +104,6 @@ public final class DataKeys {
     return Optional.ofNullable(open.get(id));
   }
 
-  private static final DataKeyId NONE = new DataKeyId(0);
-
   private DataKeyId owned(Owner owner) {
     DataKeyId id = owned.get(owner);
     if (id == null) {
@@ -108,14 +112,14 @@ public final class DataKeys {
     return id;
   }
 
-  private void ensure(List<Owner> owners) {
-    if (owned.keySet().containsAll(owners)) {
+  private void ensure(List<Owner> wanted) {
+    if (owned.keySet().containsAll(wanted)) {
       return;
     }
     making.lock();
     try {
       List<NewKey> made = new ArrayList<>();
-      for (Owner owner : new LinkedHashSet<>(owners)) {
+      for (Owner owner : new LinkedHashSet<>(wanted)) {
         if (!owned.containsKey(owner)) {
           made.add(
               new NewKey(
@@ -131,6 +135,7 @@ public final class DataKeys {
       for (NewKey key : made) {
         open.put(key.id(), key.key());
         owned.put(key.owner(), key.id());
+        owners.put(key.id(), key.owner());
       }
     } finally {
       making.unlock();
@@ -190,6 +195,7 @@ public final class DataKeys {
                       .orElseThrow(() -> damaged(id));
               open.put(new DataKeyId(id), new SecretKeyBytes(key));
               owned.put(owner(Fields.parse(owner)), new DataKeyId(id));
+              owners.put(new DataKeyId(id), owner(Fields.parse(owner)));
             });
   }
 
@@ -215,5 +221,6 @@ public final class DataKeys {
     open.values().forEach(SecretKeyBytes::destroy);
     open.clear();
     owned.clear();
+    owners.clear();
   }
 }

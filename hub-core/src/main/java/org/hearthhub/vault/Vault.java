@@ -32,7 +32,9 @@ public final class Vault implements AutoCloseable {
   private final DataKeys dataKeys;
   private final RecordStore records;
   private final AuditStore audit;
-  private final HistoryStore history;
+  private final SqliteFile history;
+  private final JournalStore journal;
+  private final ChunkStore chunks;
   private final ReentrantLock changingSlots = new ReentrantLock();
 
   private Vault(
@@ -48,7 +50,10 @@ public final class Vault implements AutoCloseable {
     this.dataKeys = new DataKeys(home, aead, keys, random);
     this.records = new RecordStore(home, aead, keys.operating(), random);
     this.audit = new AuditStore(home, aead, dataKeys);
-    this.history = new HistoryStore(history, aead, dataKeys);
+    this.history = history;
+    PastBlobs blobs = new PastBlobs(aead, dataKeys);
+    this.journal = new JournalStore(history, blobs);
+    this.chunks = new ChunkStore(history, blobs);
   }
 
   /** Whether the folder holds a vault. */
@@ -247,9 +252,14 @@ public final class Vault implements AutoCloseable {
     return audit;
   }
 
-  /** The rows of the past; for the history room. */
-  public HistoryStore history() {
-    return history;
+  /** Readings that are not in chunks yet; for the history room. */
+  public JournalStore journal() {
+    return journal;
+  }
+
+  /** Readings in chunks; for the history room. */
+  public ChunkStore chunks() {
+    return chunks;
   }
 
   /** Commits what is waiting, closes both files and releases the folder. */

@@ -1,0 +1,119 @@
+package org.hearthhub.history;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.hearthhub.history.Tails.Pending;
+import org.hearthhub.problem.Problem;
+import org.hearthhub.vault.ChunkStore;
+import org.hearthhub.vault.ChunkStore.Packing;
+import org.hearthhub.vault.JournalStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves readings from the journal into chunks, a few series in a commit, while others are
+ * journalled. A series' chunks and the mark up to where it is packed change in one commit, so a
+ * kill at any moment leaves each reading in one place. One thread runs it.
+ */
+final class Packer implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(Packer.class);
+
+  /**
+   * A commit of so many series takes milliseconds, and so long a batch of readings waits for it.
+   */
+  private static final int SERIES_AT_ONCE = 32;
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** What is not packed when the hub stops is packed after the next start. */
+  private static final long LAST_NANOS = Duration.ofMillis(400).toNanos();
+
+  private final Catalogue catalogue;
+  private final Tails tails;
+  private final JournalStore journal;
+  private final ChunkStore chunks;
+
+  Packer(Catalogue catalogue, Tails tails, JournalStore journal, ChunkStore chunks) {
+    this.catalogue = catalogue;
+    this.tails = tails;
+    this.journal = journal;
+    this.chunks = chunks;
+  }
+
+  @Override
+  public void run() {
+    try (ChunkForm form = new ChunkForm()) {
+      SeriesPacking packing = new SeriesPacking(chunks, form);
+      boolean more = true;
+      while (more) {
+        try {
+          more = workOnce(packing);
+        } catch (RuntimeException failure) {
+          log.warn("Readings could not be packed yet, trying again", failure);
+          tails.retryLater(PAUSE);
+        }
+      }
+      packLast(packing);
+    }
+  }
+
+  private boolean workOnce(SeriesPacking packing) {
+    switch (tails.awaitWork(SERIES_AT_ONCE)) {
+      case Tails.Work.Some(var series) -> pack(packing, series);
+      case Tails.Work.All() -> packAll(packing, Long.MAX_VALUE);
+      case Tails.Work.Nothing() -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void packLast(SeriesPacking packing) {
+    try {
+      packAll(packing, LAST_NANOS);
+    } catch (Problem failure) {
+      log.warn("Readings stay in the journal and will be packed after the next start", failure);
+    }
+  }
+
+  private void packAll(SeriesPacking packing, long nanos) {
+    long begun = System.nanoTime();
+    List<Series> all = new ArrayList<>();
+    catalogue.devices().forEach(device -> all.addAll(device.all()));
+    for (int i = 0; i < all.size(); i += SERIES_AT_ONCE) {
+      if (System.nanoTime() - begun > nanos) {
+        return;
+      }
+      pack(packing, all.subList(i, Math.min(all.size(), i + SERIES_AT_ONCE)));
+    }
+    long below = tails.unpackedFrom(catalogue.devices());
+    while (journal.trim(below)) {
+      // a few rows at a time, so that commits of readings come in between
+    }
+  }
+
+  private void pack(SeriesPacking packing, List<Series> some) {
+    List<Series> held = new ArrayList<>();
+    try {
+      List<Pending> pending = new ArrayList<>();
+      List<Packing> packings = new ArrayList<>();
+      for (Series series : some) {
+        series.packing().writeLock().lock();
+        held.add(series);
+        Pending tail = tails.pending(series);
+        if (!tail.samples().isEmpty()) {
+          packings.add(packing.plan(tail));
+          pending.add(tail);
+        }
+      }
+      if (!packings.isEmpty()) {
+        chunks.pack(packings);
+        tails.packed(pending);
+        pending.forEach(each -> each.series().setHasOpenChunk(true));
+      }
+    } finally {
+      held.forEach(series -> series.packing().writeLock().unlock());
+    }
+  }
+}

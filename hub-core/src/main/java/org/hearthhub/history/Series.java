@@ -1,0 +1,154 @@
+package org.hearthhub.history;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.Reading;
+import org.hearthhub.thing.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A property's readings over time, as far as they are in memory: the tail that is not packed yet,
+ * and the last one. What is not final is guarded by the lock of {@link Tails}, save where it is
+ * said.
+ */
+final class Series {
+  private final DeviceSeries device;
+  private final AffordanceName property;
+  private final int ordinal;
+  private final long pseudonym;
+
+  /** Held for reading while the packed readings and the tail must not move. */
+  private final ReentrantReadWriteLock packing = new ReentrantReadWriteLock();
+
+  private Samples tail = new Samples(4);
+  private long tailFrom;
+  private boolean waitsForPacking;
+
+  private @Nullable Value lastValue;
+  private long lastTime = Long.MIN_VALUE;
+  private long lastDeviceTime = Samples.NO_TIME;
+  private boolean lastIsSure;
+
+  /** The writer's alone: whether its record is in the vault. */
+  private boolean stored;
+
+  /** The packer's alone, once it runs: whether there is an open chunk. */
+  private boolean hasOpenChunk;
+
+  Series(DeviceSeries device, AffordanceName property, int ordinal, long pseudonym) {
+    this.device = device;
+    this.property = property;
+    this.ordinal = ordinal;
+    this.pseudonym = pseudonym;
+  }
+
+  DeviceSeries device() {
+    return device;
+  }
+
+  AffordanceName property() {
+    return property;
+  }
+
+  /** Its number within the device, in journal parts. */
+  int ordinal() {
+    return ordinal;
+  }
+
+  /** Random; all that the files say of it. */
+  long pseudonym() {
+    return pseudonym;
+  }
+
+  ReentrantReadWriteLock packing() {
+    return packing;
+  }
+
+  boolean isStored() {
+    return stored;
+  }
+
+  void setStored() {
+    stored = true;
+  }
+
+  boolean hasOpenChunk() {
+    return hasOpenChunk;
+  }
+
+  void setHasOpenChunk(boolean there) {
+    hasOpenChunk = there;
+  }
+
+  Samples tail() {
+    return tail;
+  }
+
+  /** No reading of the tail was committed under a lower number. */
+  long tailFrom() {
+    return tailFrom;
+  }
+
+  void addToTail(Samples samples, int index, long number) {
+    if (tail.isEmpty()) {
+      tailFrom = number;
+    }
+    tail.add(samples, index);
+    consider(samples, index);
+  }
+
+  /** Forgets the oldest of the tail; those that stay were committed from a number on. */
+  void dropFromTail(int count, long from) {
+    tail = tail.range(count, tail.size());
+    tailFrom = from;
+  }
+
+  boolean waitsForPacking() {
+    return waitsForPacking;
+  }
+
+  void setWaitsForPacking(boolean waits) {
+    waitsForPacking = waits;
+  }
+
+  /** Keeps a reading as the last if none that is known is later. */
+  void consider(Samples samples, int index) {
+    if (samples.time(index) >= lastTime) {
+      lastTime = samples.time(index);
+      lastDeviceTime = samples.deviceTime(index);
+      lastValue = samples.value(index);
+    }
+  }
+
+  /** As {@link #consider}, for what was packed before: of one time what is in memory is later. */
+  void considerPacked(Samples packed) {
+    int index = packed.size() - 1;
+    if (index >= 0 && packed.time(index) > lastTime) {
+      consider(packed, index);
+    }
+    lastIsSure = true;
+  }
+
+  /** Whether the packed readings were looked at as well. */
+  boolean lastIsSure() {
+    return lastIsSure;
+  }
+
+  long lastTime() {
+    return lastTime;
+  }
+
+  Optional<Reading> last() {
+    if (lastValue == null) {
+      return Optional.empty();
+    }
+    Optional<Instant> deviceTime =
+        lastDeviceTime == Samples.NO_TIME
+            ? Optional.empty()
+            : Optional.of(Instant.ofEpochMilli(lastDeviceTime));
+    return Optional.of(
+        new Reading(property, lastValue, Instant.ofEpochMilli(lastTime), deviceTime));
+  }
+}

@@ -1,0 +1,226 @@
+package org.hearthhub.history;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.hearthhub.problem.Unavailable;
+
+/**
+ * Committed readings that are not packed yet: in the journal on disk, and here in memory so that
+ * queries see them. Its lock guards the tails of all {@link Series}. Thread-safe.
+ */
+final class Tails {
+  /** From then on everything is packed, so that the journal stays short to read at a start. */
+  private static final int DUE_READINGS = 131_072;
+
+  private static final int DUE_PARTS = 32_768;
+  private static final int MOST = 2 * DUE_READINGS;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition packable = lock.newCondition();
+  private final Condition shrunk = lock.newCondition();
+  private final Deque<Series> full = new ArrayDeque<>();
+
+  /** Of every reading with a lower number it is known where it is. */
+  private long applied;
+
+  private int readings;
+  private int readingsSinceSweep;
+  private int partsSinceSweep;
+  private boolean closed;
+
+  /** A series' tail as it was at one moment. */
+  record Pending(Series series, Samples samples, long packsTo) {}
+
+  <T> T locked(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes what was committed: the gathered readings of each device, one after the other. */
+  void add(Collection<DeviceSeries> devices, long first) {
+    lock.lock();
+    try {
+      long number = first;
+      for (DeviceSeries device : devices) {
+        Samples gathered = device.gathered();
+        for (int i = 0; i < gathered.size(); i++) {
+          add(device.gatheredSeries(i), gathered, i, number++);
+        }
+      }
+      added((int) (number - first), devices.size(), number);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes what the journal holds of a series. */
+  void add(Series series, Samples samples, int index, long number) {
+    series.addToTail(samples, index, number);
+    if (series.tail().size() >= ChunkForm.FULL && !series.waitsForPacking()) {
+      series.setWaitsForPacking(true);
+      full.add(series);
+    }
+  }
+
+  /** What was added, in how many parts, and that everything below a number is in its place. */
+  void added(int more, int parts, long upTo) {
+    applied = upTo;
+    readings += more;
+    readingsSinceSweep += more;
+    partsSinceSweep += parts;
+    if (!full.isEmpty() || isSweepDue()) {
+      packable.signal();
+    }
+  }
+
+  private boolean isSweepDue() {
+    return readingsSinceSweep >= DUE_READINGS || partsSinceSweep >= DUE_PARTS;
+  }
+
+  /**
+   * Waits while packing is far behind.
+   *
+   * @throws Unavailable if that takes too long
+   */
+  void awaitRoom() {
+    lock.lock();
+    try {
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (readings > MOST && !closed) {
+        long left = end - System.nanoTime();
+        if (left <= 0) {
+          throw new Unavailable(
+              Unavailable.Who.HUB,
+              "store-behind",
+              "The store cannot keep up with the readings that come in.");
+        }
+        waitFor(shrunk, left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What the packer should do next. */
+  sealed interface Work {
+    /** Pack these, whose tails fill a chunk. */
+    record Some(List<Series> series) implements Work {}
+
+    /** Pack whatever has a tail, then shorten the journal. */
+    record All() implements Work {}
+
+    record Nothing() implements Work {}
+  }
+
+  /** Waits for work; nothing once closed. */
+  Work awaitWork(int most) {
+    lock.lock();
+    try {
+      while (true) {
+        if (closed) {
+          return new Work.Nothing();
+        }
+        List<Series> some = takeFull(most);
+        if (!some.isEmpty()) {
+          return new Work.Some(some);
+        }
+        if (isSweepDue()) {
+          readingsSinceSweep = 0;
+          partsSinceSweep = 0;
+          return new Work.All();
+        }
+        waitFor(packable, Long.MAX_VALUE);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Series> takeFull(int most) {
+    List<Series> some = new ArrayList<>();
+    while (some.size() < most && !full.isEmpty()) {
+      Series series = full.remove();
+      series.setWaitsForPacking(false);
+      some.add(series);
+    }
+    return some;
+  }
+
+  /** After packing failed: waits a while, then everything is due. */
+  void retryLater(Duration pause) {
+    lock.lock();
+    try {
+      long end = System.nanoTime() + pause.toNanos();
+      for (long left = pause.toNanos(); left > 0 && !closed; left = end - System.nanoTime()) {
+        waitFor(packable, left);
+      }
+      partsSinceSweep = DUE_PARTS;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Pending pending(Series series) {
+    return locked(() -> new Pending(series, series.tail().range(0, series.tail().size()), applied));
+  }
+
+  /** Forgets what is packed now. */
+  void packed(List<Pending> done) {
+    lock.lock();
+    try {
+      for (Pending pending : done) {
+        pending.series().dropFromTail(pending.samples().size(), pending.packsTo());
+        readings -= pending.samples().size();
+      }
+      shrunk.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The number below which all readings of all these series are packed. */
+  long unpackedFrom(Collection<DeviceSeries> devices) {
+    return locked(
+        () -> {
+          long from = applied;
+          for (DeviceSeries device : devices) {
+            for (Series series : device.all()) {
+              from = series.tail().isEmpty() ? from : Math.min(from, series.tailFrom());
+            }
+          }
+          return from;
+        });
+  }
+
+  @SuppressWarnings("WaitNotInLoop") // whoever calls it loops
+  private static void waitFor(Condition condition, long nanos) {
+    try {
+      condition.awaitNanos(nanos);
+    } catch (InterruptedException notOurs) {
+      // Only close ends the waiting thread; whoever interrupts it makes it look once more.
+    }
+  }
+
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      packable.signalAll();
+      shrunk.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package org.hearthhub.vault;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.hearthhub.vault.Binding.Table;
+import org.hearthhub.vault.Sqlite.Durability;
+
+/**
+ * The chunks in {@code history.db}: of each series full ones, which do not overlap, and after them
+ * an open one. For the history room, which knows what is in the plain bytes; here they are sealed,
+ * bound to their row, and written. Thread-safe.
+ */
+public final class ChunkStore {
+  private static final String FULL_COLUMNS =
+      "id, series, first_day, last_day, readings, data_key, sealed_chunk";
+  private static final String OPEN_COLUMNS =
+      "series, first_day, last_day, readings, journal_to, data_key, sealed_chunk";
+
+  private final SqliteFile file;
+  private final PastBlobs blobs;
+  private final AtomicLong lastId;
+
+  ChunkStore(SqliteFile file, PastBlobs blobs) {
+    this.file = file;
+    this.blobs = blobs;
+    this.lastId =
+        new AtomicLong(file.read(db -> db.number("SELECT coalesce(max(id), 0) FROM chunk")));
+  }
+
+  /** Readings of one series that follow each other; days are counted from 1970-01-01 UTC. */
+  @SuppressWarnings("ArrayRecordComponent") // made, written or read, forgotten
+  public record Chunk(DataKeyId key, int firstDay, int lastDay, int readings, byte[] plain) {}
+
+  /** A full chunk and its name. */
+  public record FullChunk(long id, Chunk chunk) {}
+
+  /** The newest chunk of a series; its readings numbered below {@code journalTo} are packed. */
+  public record OpenChunk(Chunk chunk, long journalTo) {}
+
+  /** What packing changes in one series: chunks that go, chunks that come in order, the newest. */
+  public record Packing(long series, List<Long> gone, List<Chunk> full, OpenChunk open) {}
+
+  /** For each series that has an open chunk: the number below which its readings are packed. */
+  public Map<Long, Long> packedTo() {
+    return file.read(
+        db -> {
+          Map<Long, Long> marks = new HashMap<>();
+          db.statement("SELECT series, journal_to FROM open_chunk")
+              .each(row -> marks.put(row.number(1), row.number(2)));
+          return marks;
+        });
+  }
+
+  /** The day of the first reading in a series' chunks. */
+  public OptionalInt firstDay(long series) {
+    long day =
+        file.read(
+            db ->
+                db.statement(
+                        "SELECT min(first_day) FROM (SELECT min(first_day) AS first_day FROM chunk"
+                            + " WHERE series = ?1 UNION ALL SELECT first_day FROM open_chunk"
+                            + " WHERE series = ?1) HAVING count(first_day) > 0")
+                    .number(1, series)
+                    .one(row -> row.number(1))
+                    .orElse(Long.MIN_VALUE));
+    return day == Long.MIN_VALUE ? OptionalInt.empty() : OptionalInt.of((int) day);
+  }
+
+  /** The newest chunk of a series. */
+  public Optional<OpenChunk> open(long series) {
+    return file.read(db -> open(db, series));
+  }
+
+  private Optional<OpenChunk> open(Sqlite db, long series) {
+    return db.statement("SELECT " + OPEN_COLUMNS + " FROM open_chunk WHERE series = ?")
+        .number(1, series)
+        .one(this::readOpen)
+        .flatMap(chunk -> chunk);
+  }
+
+  private Optional<OpenChunk> readOpen(Sqlite.Row row) {
+    long series = row.number(1);
+    long journalTo = row.number(5);
+    Chunk sealed = withoutPlain(row, 2);
+    return blobs
+        .open(sealed.key(), openPlace(series, sealed, journalTo), row.sealed(7))
+        .map(plain -> new OpenChunk(withPlain(sealed, plain), journalTo));
+  }
+
+  /**
+   * Reads the full chunks that may hold readings from a day on, in order of time, then the open
+   * one. All as of one moment. Keep it short: meanwhile the WAL grows.
+   *
+   * @param full told one chunk after the other; false to stop
+   * @param open told the newest chunk, unless stopped before
+   */
+  public void read(long series, int fromDay, Predicate<FullChunk> full, Consumer<OpenChunk> open) {
+    file.read(
+        db -> {
+          boolean[] more = {true};
+          Predicate<Sqlite.Row> visitor =
+              row -> {
+                more[0] = readFull(row).map(full::test).orElse(true);
+                return more[0];
+              };
+          // Chunks do not overlap: of those that begin before the day only the last can reach it.
+          db.statement(
+                  "SELECT "
+                      + FULL_COLUMNS
+                      + " FROM chunk WHERE last_day >= ?2 AND id ="
+                      + " (SELECT id FROM chunk WHERE series = ?1 AND first_day < ?2"
+                      + " ORDER BY first_day DESC, id DESC LIMIT 1)")
+              .number(1, series)
+              .number(2, fromDay)
+              .eachWhile(visitor);
+          if (more[0]) {
+            db.statement(
+                    "SELECT "
+                        + FULL_COLUMNS
+                        + " FROM chunk WHERE series = ? AND first_day >= ? ORDER BY first_day, id")
+                .number(1, series)
+                .number(2, fromDay)
+                .eachWhile(visitor);
+          }
+          if (more[0]) {
+            open(db, series).ifPresent(open);
+          }
+          return true;
+        });
+  }
+
+  private Optional<FullChunk> readFull(Sqlite.Row row) {
+    long id = row.number(1);
+    Chunk sealed = withoutPlain(row, 3);
+    return blobs
+        .open(sealed.key(), fullPlace(id, row.number(2), sealed), row.sealed(7))
+        .map(plain -> new FullChunk(id, withPlain(sealed, plain)));
+  }
+
+  /** Packs some series in one commit, all or none. Readings and their marks change together. */
+  public void pack(List<Packing> packings) {
+    List<Consumer<Sqlite>> writes = new ArrayList<>();
+    for (Packing packing : packings) {
+      for (long gone : packing.gone()) {
+        writes.add(db -> db.statement("DELETE FROM chunk WHERE id = ?").number(1, gone).run());
+      }
+      for (Chunk full : packing.full()) {
+        writes.add(sealFull(packing.series(), full));
+      }
+      writes.add(sealOpen(packing.series(), packing.open()));
+    }
+    file.transaction(
+        Durability.NORMAL,
+        db -> {
+          writes.forEach(write -> write.accept(db));
+          return true;
+        });
+  }
+
+  private Consumer<Sqlite> sealFull(long series, Chunk chunk) {
+    long id = lastId.incrementAndGet();
+    SealedBytes sealed = blobs.seal(chunk.key(), fullPlace(id, series, chunk), chunk.plain());
+    return db ->
+        db.statement("INSERT INTO chunk (" + FULL_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)")
+            .number(1, id)
+            .number(2, series)
+            .number(3, chunk.firstDay())
+            .number(4, chunk.lastDay())
+            .number(5, chunk.readings())
+            .number(6, chunk.key().number())
+            .sealed(7, sealed)
+            .run();
+  }
+
+  private Consumer<Sqlite> sealOpen(long series, OpenChunk open) {
+    Chunk chunk = open.chunk();
+    Binding place = openPlace(series, chunk, open.journalTo());
+    SealedBytes sealed = blobs.seal(chunk.key(), place, chunk.plain());
+    return db ->
+        db.statement(
+                "INSERT OR REPLACE INTO open_chunk ("
+                    + OPEN_COLUMNS
+                    + ") VALUES (?, ?, ?, ?, ?, ?, ?)")
+            .number(1, series)
+            .number(2, chunk.firstDay())
+            .number(3, chunk.lastDay())
+            .number(4, chunk.readings())
+            .number(5, open.journalTo())
+            .number(6, chunk.key().number())
+            .sealed(7, sealed)
+            .run();
+  }
+
+  /** Moves an open chunk that does not open aside, so that packing does not write over it. */
+  public void setAside(long series) {
+    file.transaction(
+        Durability.FULL,
+        db -> {
+          db.statement(
+                  "INSERT INTO damaged (origin, row, series, readings, data_key, sealed)"
+                      + " SELECT ?, journal_to, series, readings, data_key, sealed_chunk"
+                      + " FROM open_chunk WHERE series = ?")
+              .number(1, Table.OPEN_CHUNK.number())
+              .number(2, series)
+              .run();
+          return db.statement("DELETE FROM open_chunk WHERE series = ?").number(1, series).run();
+        });
+  }
+
+  /** Rows of the past found damaged since the vault was opened. */
+  public long damaged() {
+    return blobs.damaged();
+  }
+
+  /** Days from the given column on, then readings; the key is in column 6 of both tables. */
+  private static Chunk withoutPlain(Sqlite.Row row, int firstDayColumn) {
+    return new Chunk(
+        new DataKeyId(row.number(6)),
+        (int) row.number(firstDayColumn),
+        (int) row.number(firstDayColumn + 1),
+        (int) row.number(firstDayColumn + 2),
+        new byte[0]);
+  }
+
+  private static Chunk withPlain(Chunk chunk, byte[] plain) {
+    return new Chunk(chunk.key(), chunk.firstDay(), chunk.lastDay(), chunk.readings(), plain);
+  }
+
+  private static Binding fullPlace(long id, long series, Chunk chunk) {
+    return new Binding(
+        Table.CHUNK,
+        chunk.key().number(),
+        id,
+        series,
+        chunk.firstDay(),
+        chunk.lastDay(),
+        chunk.readings());
+  }
+
+  private static Binding openPlace(long series, Chunk chunk, long journalTo) {
+    return new Binding(
+        Table.OPEN_CHUNK,
+        chunk.key().number(),
+        series,
+        chunk.firstDay(),
+        chunk.lastDay(),
+        chunk.readings(),
+        journalTo);
+  }
+}
