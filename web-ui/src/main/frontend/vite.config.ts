@@ -18,7 +18,10 @@ export default defineConfig({
   server: {
     proxy: hub
       ? Object.fromEntries(
-          hubPaths.map((path) => [path, { target: hub, changeOrigin: true, headers: { origin: hub } }]),
+          hubPaths.map((path) => [
+            path,
+            { target: hub, changeOrigin: true, headers: { origin: hub } },
+          ]),
         )
       : undefined,
   },

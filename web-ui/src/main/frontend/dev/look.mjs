@@ -11,17 +11,40 @@ mkdirSync(shots, { recursive: true });
 
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 });
 const api = async (path, body = {}) =>
-  fetch(base + path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  fetch(base + path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 const uuid = (n) => `6f1c1c6e-8d3c-4f0e-9d3b-${String(n).padStart(12, '0')}`;
 const urn = (n) => `urn:uuid:${uuid(n)}`;
-const compare = `/history?${new URLSearchParams([['s', `${urn(8)}~temperature~1`], ['s', `${urn(2)}~target~2`], ['s', `${urn(14)}~power~3`], ['s', `${urn(6)}~open~4`], ['span', '24h']])}`;
+const compare = `/history?${new URLSearchParams([
+  ['s', `${urn(8)}~temperature~1`],
+  ['s', `${urn(2)}~target~2`],
+  ['s', `${urn(14)}~power~3`],
+  ['s', `${urn(6)}~open~4`],
+  ['span', '24h'],
+])}`;
 
 const pages = {
   setup: { path: '/#code=7K3M-9QXT', before: () => api('/dev/reset') },
-  home: { path: '/', before: () => api('/api/v1/setup', { code: '7K3M-9QXT', name: 'Anna', password: 'correct horse' }) },
+  home: {
+    path: '/',
+    before: () =>
+      api('/api/v1/setup', { code: '7K3M-9QXT', name: 'Anna', password: 'correct horse' }),
+  },
   inbox: { path: '/inbox' },
   lamp: { path: `/devices/${uuid(1)}` },
   thermostat: { path: `/devices/${uuid(2)}` },
@@ -55,7 +78,11 @@ const pages = {
     },
     afterEach: () => api('/dev/mend'),
   },
-  signin: { path: '/', before: () => fetch(`${base}/api/v1/session`, { method: 'DELETE' }), after: () => api('/api/v1/session', { name: 'Anna', password: 'correct horse' }) },
+  signin: {
+    path: '/',
+    before: () => fetch(`${base}/api/v1/session`, { method: 'DELETE' }),
+    after: () => api('/api/v1/session', { name: 'Anna', password: 'correct horse' }),
+  },
 };
 
 let troubles = 0;
@@ -63,26 +90,45 @@ if (only.length > 0) await api('/api/v1/session', { name: 'Anna', password: 'cor
 for (const [name, { path, before, act, afterEach, after }] of Object.entries(pages)) {
   if (only.length > 0 && !only.includes(name)) continue;
   await before?.();
-  for (const [width, height, scheme] of [[390, 844, 'light'], [1440, 900, 'light'], [390, 844, 'dark'], [1440, 900, 'dark']]) {
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce', hasTouch: width < 500 });
+  for (const [width, height, scheme] of [
+    [390, 844, 'light'],
+    [1440, 900, 'light'],
+    [390, 844, 'dark'],
+    [1440, 900, 'dark'],
+  ]) {
+    const context = await browser.newContext({
+      viewport: { width, height },
+      colorScheme: scheme,
+      reducedMotion: 'reduce',
+      hasTouch: width < 500,
+    });
     const page = await context.newPage();
     page.on('console', (message) => {
       const isWanted = act && message.text().startsWith('Failed to load resource');
-      if (!isWanted && ['error', 'warning'].includes(message.type())) console.log(`${name}: ${message.text()}`), troubles++;
+      if (!isWanted && ['error', 'warning'].includes(message.type()))
+        (console.log(`${name}: ${message.text()}`), troubles++);
     });
     page.on('pageerror', (error) => (console.log(`${name}: ${error.stack}`), troubles++));
     await page.goto(base + path);
     await page.waitForTimeout(900);
     await act?.(page);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (overflow > 0) console.log(`${name} ${width}: ${overflow}px too wide`), troubles++;
-    await page.screenshot({ path: `${shots}${name}-${width}-${scheme}.png`, fullPage: !['alarm', 'lost'].includes(name) });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (overflow > 0) (console.log(`${name} ${width}: ${overflow}px too wide`), troubles++);
+    await page.screenshot({
+      path: `${shots}${name}-${width}-${scheme}.png`,
+      fullPage: !['alarm', 'lost'].includes(name),
+    });
     await page.evaluate(axe);
     const { violations } = await page.evaluate(() => globalThis.axe.run());
     for (const { id, help, nodes } of violations) {
       troubles++;
       console.log(`${name} ${width} ${scheme}: ${id}: ${help} (${nodes.length})`);
-      for (const node of nodes.slice(0, 3)) console.log(`   ${node.target.flat().join(' > ')}: ${node.failureSummary.split('\n').slice(1, 3).join(' ').trim()}`);
+      for (const node of nodes.slice(0, 3))
+        console.log(
+          `   ${node.target.flat().join(' > ')}: ${node.failureSummary.split('\n').slice(1, 3).join(' ').trim()}`,
+        );
     }
     await context.close();
     await afterEach?.();

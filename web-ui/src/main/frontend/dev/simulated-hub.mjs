@@ -42,7 +42,8 @@ function makeHub() {
     tell('readings', { device: d.id, readings: [{ property, value, time }] });
   };
   const danger = (is) => {
-    for (const d of devices) for (const name of ['smoke', 'leak']) if (d.values[name]) read(d, name, is);
+    for (const d of devices)
+      for (const name of ['smoke', 'leak']) if (d.values[name]) read(d, name, is);
   };
   const happened = (...about) => {
     const entry = deed(0, { kind: 'person', name: signedIn ?? 'Anna' }, ...about);
@@ -61,7 +62,8 @@ function makeHub() {
 
   const routes = {
     'POST /api/v1/setup': ({ body }) => {
-      if (body.code !== '7K3M-9QXT') throw [403, 'That is not the setup code. Look where Hearth was started and type it again.'];
+      if (body.code !== '7K3M-9QXT')
+        throw [403, 'That is not the setup code. Look where Hearth was started and type it again.'];
       owner = { name: body.name, password: body.password };
       signedIn = body.name;
       return [201, session()];
@@ -69,7 +71,8 @@ function makeHub() {
     'GET /api/v1/session': () => [200, session()],
     'POST /api/v1/session': ({ body }) => {
       owner ??= { name: 'Anna', password: 'correct horse' };
-      if (body.password !== owner.password) throw [401, 'Name and password do not belong together. Try again.'];
+      if (body.password !== owner.password)
+        throw [401, 'Name and password do not belong together. Try again.'];
       signedIn = body.name;
       return [201, session()];
     },
@@ -77,14 +80,27 @@ function makeHub() {
     'GET /api/v1/inbox': () => [200, inbox],
     'POST /api/v1/inbox': ({ body }) => {
       setTimeout(() => {
-        const entry = { id: `found-${Date.now()}`, kind: 'sensor', title: 'Weather station', address: body.address, why: 'Answered at the address you typed', seen: new Date().toISOString(), acceptable: true, authenticated: false, properties: ['Temperature', 'Wind'] };
+        const entry = {
+          id: `found-${Date.now()}`,
+          kind: 'sensor',
+          title: 'Weather station',
+          address: body.address,
+          why: 'Answered at the address you typed',
+          seen: new Date().toISOString(),
+          acceptable: true,
+          authenticated: false,
+          properties: ['Temperature', 'Wind'],
+        };
         inbox.unshift(entry);
         tell('inbox', entry);
       }, 1500);
       return [202];
     },
     'DELETE /api/v1/inbox/*': ({ at }) => {
-      inbox.splice(inbox.findIndex((it) => it.id === at), 1);
+      inbox.splice(
+        inbox.findIndex((it) => it.id === at),
+        1,
+      );
       tell('inbox-removed', { id: at });
       return [204];
     },
@@ -93,7 +109,14 @@ function makeHub() {
       if (i < 0) throw [404, 'This device has gone from the inbox.'];
       const [entry] = inbox.splice(i, 1);
       const room = roomBy(body.room);
-      const d = device(body.title ?? entry.title, room?.title, entry.kind, undefined, { on: {}, power: {} }, { on: false, power: 0 });
+      const d = device(
+        body.title ?? entry.title,
+        room?.title,
+        entry.kind,
+        undefined,
+        { on: {}, power: {} },
+        { on: false, power: 0 },
+      );
       devices.push(d);
       tell('device', withoutValues(d));
       tell('inbox-removed', { id: at });
@@ -110,9 +133,13 @@ function makeHub() {
       return [200, room];
     },
     'DELETE /api/v1/rooms/*': ({ at }) => {
-      rooms.splice(rooms.findIndex((it) => it.id === at), 1);
+      rooms.splice(
+        rooms.findIndex((it) => it.id === at),
+        1,
+      );
       tell('rooms', rooms);
-      for (const d of devices) if (d.room?.id === at) (d.room = null), tell('device', withoutValues(d));
+      for (const d of devices)
+        if (d.room?.id === at) ((d.room = null), tell('device', withoutValues(d)));
       return [204];
     },
     'GET /api/v1/devices': () => [200, devices],
@@ -125,14 +152,20 @@ function makeHub() {
       return [200, d];
     },
     'DELETE /api/v1/devices/*': ({ at }) => {
-      const [d] = devices.splice(devices.findIndex((it) => it.id === at), 1);
+      const [d] = devices.splice(
+        devices.findIndex((it) => it.id === at),
+        1,
+      );
       tell('device-removed', { id: at });
       happened('remove-device', d);
       return [204];
     },
     'GET /api/v1/activity': ({ query }) => {
       const before = Number(query.get('before') ?? Infinity);
-      return [200, activity.filter((it) => it.id < before).slice(0, Number(query.get('limit') ?? 100))];
+      return [
+        200,
+        activity.filter((it) => it.id < before).slice(0, Number(query.get('limit') ?? 100)),
+      ];
     },
     'PUT /things/*/properties/*': async ({ at, name, body }) => {
       const d = devices.find((it) => it.id === at);
@@ -140,7 +173,15 @@ function makeHub() {
       await new Promise((resolve) => setTimeout(resolve, 500));
       if (d.title === 'Ceiling light') {
         await new Promise((resolve) => setTimeout(resolve, 1500));
-        happened('write-property', d, name, old, body, 'unreachable', 'The ceiling light did not answer.');
+        happened(
+          'write-property',
+          d,
+          name,
+          old,
+          body,
+          'unreachable',
+          'The ceiling light did not answer.',
+        );
         throw [504, 'The ceiling light did not answer. It was last heard 12 minutes ago.'];
       }
       read(d, name, body);
@@ -149,7 +190,11 @@ function makeHub() {
     },
     'POST /things/*/actions/*': async ({ at, name }) => {
       await new Promise((resolve) => setTimeout(resolve, 700));
-      happened('invoke-action', devices.find((it) => it.id === at), name);
+      happened(
+        'invoke-action',
+        devices.find((it) => it.id === at),
+        name,
+      );
       return [204];
     },
     'GET /things/*/properties/*/history': ({ at, name, query }) => {
@@ -177,16 +222,34 @@ function makeHub() {
     },
     'POST /dev/mend': () => ((broken = false), [204]),
     'POST /dev/reset': () => ((owner = signedIn = null), clearInterval(flood), [204]),
-    'POST /dev/empty': () => (devices.splice(0), rooms.splice(0), activity.splice(0), inbox.splice(0), tell('gap', {}), [204]),
+    'POST /dev/empty': () => (
+      devices.splice(0),
+      rooms.splice(0),
+      activity.splice(0),
+      inbox.splice(0),
+      tell('gap', {}),
+      [204]
+    ),
   };
 
   setInterval(() => {
     for (const d of devices) {
       if (d.status.state !== 'online' || Math.random() > 0.4) continue;
       const { temperature, power, humidity, time } = d.values;
-      if (temperature) read(d, 'temperature', Math.round((temperature.value + (Math.random() - 0.5) * 0.1) * 100) / 100);
-      if (humidity) read(d, 'humidity', Math.round((humidity.value + (Math.random() - 0.5)) * 10) / 10);
-      if (power?.value) read(d, 'power', Math.max(1, Math.round((power.value + (Math.random() - 0.5) * 8) * 10) / 10));
+      if (temperature)
+        read(
+          d,
+          'temperature',
+          Math.round((temperature.value + (Math.random() - 0.5) * 0.1) * 100) / 100,
+        );
+      if (humidity)
+        read(d, 'humidity', Math.round((humidity.value + (Math.random() - 0.5)) * 10) / 10);
+      if (power?.value)
+        read(
+          d,
+          'power',
+          Math.max(1, Math.round((power.value + (Math.random() - 0.5) * 8) * 10) / 10),
+        );
       if (time) read(d, 'time', new Date().toString().slice(4, 24));
     }
   }, 2000).unref();
@@ -200,13 +263,19 @@ function makeHub() {
       response.end(body === undefined ? undefined : JSON.stringify(body));
     };
     const problem = (status, detail) =>
-      say(status, { type: 'about:blank', title: 'Problem', status, detail }, 'application/problem+json');
+      say(
+        status,
+        { type: 'about:blank', title: 'Problem', status, detail },
+        'application/problem+json',
+      );
     const isOpen = /\/(setup|session)$/.test(path) || path.startsWith('/dev/');
     if (broken && !path.startsWith('/dev/')) return response.destroy();
     if (!isOpen && !signedIn) return problem(401, 'Sign in first.');
     if (path === '/api/v1/events') {
       response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-      response.write(`event: hello\ndata: ${JSON.stringify({ version: '0.1.0', time: new Date() })}\n\n`);
+      response.write(
+        `event: hello\ndata: ${JSON.stringify({ version: '0.1.0', time: new Date() })}\n\n`,
+      );
       listeners.add(response);
       response.on('close', () => listeners.delete(response));
       return undefined;
@@ -219,7 +288,12 @@ function makeHub() {
       const match = new RegExp(`^${pattern.replaceAll('*', '([^/]+)')}$`).exec(path);
       if (method !== request.method || !match) continue;
       try {
-        const [status, body] = await act({ at: match[1], name: match[2], query: url.searchParams, body: sent ? JSON.parse(sent) : undefined });
+        const [status, body] = await act({
+          at: match[1],
+          name: match[2],
+          query: url.searchParams,
+          body: sent ? JSON.parse(sent) : undefined,
+        });
         return say(status, body);
       } catch (failure) {
         return Array.isArray(failure) ? problem(...failure) : problem(500, String(failure));

@@ -12,12 +12,16 @@ function valueAt(d, name, seconds) {
   if (typeof now === 'boolean') return noise(slot + d.title.length) > 0.75;
   if (typeof now === 'string') {
     const options = d.description.properties[name].enum;
-    return options ? options[Math.floor(noise(Math.floor(seconds / 14_400)) * options.length)] : now;
+    return options
+      ? options[Math.floor(noise(Math.floor(seconds / 14_400)) * options.length)]
+      : now;
   }
   const wave = Math.sin((day - 0.3) * 2 * Math.PI);
-  if (name === 'temperature') return now + wave * 1.8 + noise(Math.floor(seconds / 600)) * 0.4 + Math.sin(seconds / 3e6) * 4;
+  if (name === 'temperature')
+    return now + wave * 1.8 + noise(Math.floor(seconds / 600)) * 0.4 + Math.sin(seconds / 3e6) * 4;
   if (name === 'humidity') return now - wave * 6 + noise(Math.floor(seconds / 900)) * 3;
-  if (name === 'power') return now * (noise(Math.floor(seconds / 2400)) > 0.45 ? 0.9 + noise(seconds) * 0.2 : 0.05);
+  if (name === 'power')
+    return now * (noise(Math.floor(seconds / 2400)) > 0.45 ? 0.9 + noise(seconds) * 0.2 : 0.05);
   if (name === 'energy') return now - (Date.now() / 1000 - seconds) * 0.05;
   if (name === 'target') return day > 0.25 && day < 0.9 ? 21.5 : 18;
   if (name === 'lux') return Math.max(0, wave) * 400 + noise(seconds) * 20;
@@ -51,7 +55,11 @@ export function historyOf(d, name, query) {
       count: Math.ceil(step / pace),
       last: round(samples[4]),
       ...(isNumber
-        ? { min: round(Math.min(...samples)), max: round(Math.max(...samples)), mean: round(samples.reduce((a, b) => a + b) / 5) }
+        ? {
+            min: round(Math.min(...samples)),
+            max: round(Math.max(...samples)),
+            mean: round(samples.reduce((a, b) => a + b) / 5),
+          }
         : {}),
     });
   }

@@ -51,7 +51,9 @@ describe('a command', () => {
     sent[0]!.fail(new HubProblem(504, 'urn:x', 'The lamp did not answer.'));
     await settled();
     expect(commands.of(lamp.id, 'on')).toEqual({
-      phase: 'failed', target: true, reason: 'The lamp did not answer.',
+      phase: 'failed',
+      target: true,
+      reason: 'The lamp did not answer.',
     });
     expect(home.valueOf(lamp.id, 'on')?.value).toBe(false);
   });

@@ -94,8 +94,11 @@ describe('the state of the home', () => {
 
   it('keeps activity newest first and each entry once', () => {
     const entry = (id: number) => ({
-      id, time: '2026-01-01T12:00:00Z', actor: { kind: 'person', name: 'Anna' } as const,
-      action: 'sign-in', outcome: 'done' as const,
+      id,
+      time: '2026-01-01T12:00:00Z',
+      actor: { kind: 'person', name: 'Anna' } as const,
+      action: 'sign-in',
+      outcome: 'done' as const,
     });
     home.load({ ...empty, activity: [entry(2), entry(1)] });
     home.apply({ name: 'activity', data: entry(3) });
@@ -111,7 +114,11 @@ describe('the live home', () => {
   it('applies after the snapshot what was said while it was on its way', async () => {
     const lamp = aLamp({ values: { on: false }, at: '2026-01-01T12:00:00Z' });
     let arrive: (snapshot: Snapshot) => void = () => {};
-    const live = new LiveHome(home, () => {}, () => new Promise((resolve) => (arrive = resolve)));
+    const live = new LiveHome(
+      home,
+      () => {},
+      () => new Promise((resolve) => (arrive = resolve)),
+    );
     live.heard({ name: 'hello', data: { version: '1', time: '' } });
     live.heard(reading(lamp, true, '2026-01-01T12:00:01Z'));
     expect(home.valueOf(lamp.id, 'on')).toBeUndefined();
@@ -123,7 +130,11 @@ describe('the live home', () => {
 
   it('loads anew after a gap', async () => {
     let loads = 0;
-    const live = new LiveHome(home, () => {}, async () => (loads++, empty));
+    const live = new LiveHome(
+      home,
+      () => {},
+      async () => (loads++, empty),
+    );
     live.heard({ name: 'hello', data: { version: '1', time: '' } });
     await settled();
     live.heard({ name: 'gap', data: {} });
@@ -133,7 +144,11 @@ describe('the live home', () => {
 
   it('takes the newer of two snapshots, in whatever order they arrive', async () => {
     const arrivals: ((snapshot: Snapshot) => void)[] = [];
-    const live = new LiveHome(home, () => {}, () => new Promise((resolve) => arrivals.push(resolve)));
+    const live = new LiveHome(
+      home,
+      () => {},
+      () => new Promise((resolve) => arrivals.push(resolve)),
+    );
     live.heard({ name: 'hello', data: { version: '1', time: '' } });
     live.heard({ name: 'gap', data: {} });
     arrivals[1]!({ ...empty, rooms: [kitchen] });

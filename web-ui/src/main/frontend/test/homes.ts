@@ -6,13 +6,24 @@ export const hallway: Room = { id: 'room-hallway', title: 'Hallway' };
 
 export const affordances = {
   on: { '@type': 'OnOffProperty', type: 'boolean', title: 'Power' },
-  brightness: { '@type': 'BrightnessProperty', type: 'integer', minimum: 0, maximum: 100, unit: '%' },
+  brightness: {
+    '@type': 'BrightnessProperty',
+    type: 'integer',
+    minimum: 0,
+    maximum: 100,
+    unit: '%',
+  },
   colour: { '@type': 'ColorProperty', type: 'string' },
   temperature: { '@type': 'TemperatureProperty', type: 'number', unit: 'Cel', readOnly: true },
   humidity: { '@type': 'HumidityProperty', type: 'number', unit: '%RH', readOnly: true },
   target: {
-    '@type': 'TargetTemperatureProperty', type: 'number', unit: 'Cel', title: 'Target',
-    minimum: 5, maximum: 28, multipleOf: 0.5,
+    '@type': 'TargetTemperatureProperty',
+    type: 'number',
+    unit: 'Cel',
+    title: 'Target',
+    minimum: 5,
+    maximum: 28,
+    multipleOf: 0.5,
   },
   power: { '@type': 'InstantaneousPowerProperty', type: 'number', unit: 'W', readOnly: true },
   open: { '@type': 'OpenProperty', type: 'boolean', readOnly: true },

@@ -11,17 +11,30 @@ const tell = (devices: Device[], waiting = 0) => {
 const { open, power, smoke, leak } = affordances;
 const aWindow = (title: string, isOpen: boolean, room = kitchen) =>
   aDevice({ title, kind: 'window', room, properties: { open }, values: { open: isOpen } });
-const heatPump = aDevice({ title: 'Heat pump', kind: 'heat-pump', properties: { power }, values: { power: 1214 } });
+const heatPump = aDevice({
+  title: 'Heat pump',
+  kind: 'heat-pump',
+  properties: { power },
+  values: { power: 1214 },
+});
 
 describe('the sentence of the house', () => {
   it('speaks of rooms with names of their own as people do', () => {
     const room = { id: 'r', title: "Anna's room" };
-    const detector = aDevice({ title: 'Detector', room, properties: { smoke }, values: { smoke: true } });
+    const detector = aDevice({
+      title: 'Detector',
+      room,
+      properties: { smoke },
+      values: { smoke: true },
+    });
     expect(tell([detector]).sentence).toBe("Smoke in Anna's room.");
   });
 
   it('says that all is quiet', () => {
-    expect(tell([aLamp({ values: { on: false } })])).toEqual({ sentence: 'All quiet.', tone: 'calm' });
+    expect(tell([aLamp({ values: { on: false } })])).toEqual({
+      sentence: 'All quiet.',
+      tone: 'calm',
+    });
   });
 
   it('adds what is open and what uses much', () => {
@@ -46,10 +59,15 @@ describe('the sentence of the house', () => {
 
   it('leads with danger', () => {
     const detector = aDevice({
-      title: 'Detector', kind: 'smoke', room: hallway, properties: { smoke }, values: { smoke: true },
+      title: 'Detector',
+      kind: 'smoke',
+      room: hallway,
+      properties: { smoke },
+      values: { smoke: true },
     });
     expect(tell([aWindow('Kitchen window', true), detector])).toEqual({
-      sentence: 'Smoke in the hallway. Kitchen window open.', tone: 'danger',
+      sentence: 'Smoke in the hallway. Kitchen window open.',
+      tone: 'danger',
     });
   });
 
@@ -59,12 +77,22 @@ describe('the sentence of the house', () => {
   });
 
   it('does not speak of little power', () => {
-    const idle = aDevice({ title: 'Plug', kind: 'plug', properties: { power }, values: { power: 12 } });
+    const idle = aDevice({
+      title: 'Plug',
+      kind: 'plug',
+      properties: { power },
+      values: { power: 12 },
+    });
     expect(tell([idle]).sentence).toBe('All quiet.');
   });
 
   it('says of solar panels that they give', () => {
-    const solar = aDevice({ title: 'Solar panels', kind: 'solar', properties: { power }, values: { power: -2100 } });
+    const solar = aDevice({
+      title: 'Solar panels',
+      kind: 'solar',
+      properties: { power },
+      values: { power: -2100 },
+    });
     expect(tell([solar]).sentence).toBe('All quiet. Solar panels giving 2.1 kW.');
   });
 
@@ -102,7 +130,10 @@ describe('alarms', () => {
       aDevice({ title: 'Attic', properties: { smoke }, values: { smoke: false } }),
     ];
     const alarms = alarmsOf(devices, valuesOf(devices));
-    expect(alarms.map((it) => [it.danger, it.device.title])).toEqual([['smoke', 'Hall'], ['leak', 'Sink']]);
+    expect(alarms.map((it) => [it.danger, it.device.title])).toEqual([
+      ['smoke', 'Hall'],
+      ['leak', 'Sink'],
+    ]);
   });
 
   it('hold even when the detector has fallen silent', () => {

@@ -44,7 +44,11 @@ describe('a line', () => {
 
   it('of steps carries the band from lowest to highest, converted', () => {
     const history: History = {
-      property: 'it', from: iso(0), to: iso(7200), kind: 'steps', step: 600,
+      property: 'it',
+      from: iso(0),
+      to: iso(7200),
+      kind: 'steps',
+      step: 600,
       steps: [{ time: iso(0), count: 3, min: 1000, mean: 2000, max: 4000, last: 2000 }],
     };
     const columns = columnsOf(history, (it) => it / 1000, false);
@@ -73,8 +77,15 @@ describe('state bars', () => {
 
   it('take the last state of each step', () => {
     const history: History = {
-      property: 'it', from: iso(0), to: iso(1200), kind: 'steps', step: 600,
-      steps: [{ time: iso(0), count: 2, last: 'eco' }, { time: iso(600), count: 1, last: 'boost' }],
+      property: 'it',
+      from: iso(0),
+      to: iso(1200),
+      kind: 'steps',
+      step: 600,
+      steps: [
+        { time: iso(0), count: 2, last: 'eco' },
+        { time: iso(600), count: 1, last: 'boost' },
+      ],
     };
     expect(spansOf(history).map((it) => it.value)).toEqual(['eco', 'boost']);
   });

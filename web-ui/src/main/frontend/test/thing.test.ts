@@ -22,7 +22,10 @@ describe('the control for a property', () => {
 
   it('knows the ends of a percentage that the description leaves out', () => {
     expect(controlOf({ '@type': 'LevelProperty', type: 'number' })).toEqual({
-      as: 'slider', min: 0, max: 100, step: 1,
+      as: 'slider',
+      min: 0,
+      max: 100,
+      step: 1,
     });
   });
 
@@ -31,7 +34,11 @@ describe('the control for a property', () => {
   });
 
   it('is a number field without both ends', () => {
-    expect(controlOf({ type: 'number', minimum: 0.1 })).toEqual({ as: 'number', min: 0.1, step: 0.1 });
+    expect(controlOf({ type: 'number', minimum: 0.1 })).toEqual({
+      as: 'number',
+      min: 0.1,
+      step: 0.1,
+    });
   });
 
   it('gives a wide range about a hundred steps', () => {
@@ -40,7 +47,8 @@ describe('the control for a property', () => {
 
   it('is a choice where the description lists what is possible, of any type', () => {
     expect(controlOf({ type: 'string', enum: ['auto', 'eco'] })).toEqual({
-      as: 'choice', options: ['auto', 'eco'],
+      as: 'choice',
+      options: ['auto', 'eco'],
     });
     expect(controlOf({ type: 'integer', enum: [1, 2] })).toMatchObject({ as: 'choice' });
   });
@@ -122,6 +130,10 @@ describe('a device', () => {
   });
 
   it('without any property has an empty card', () => {
-    expect(essentialsOf(aDevice())).toMatchObject({ main: undefined, control: undefined, more: [] });
+    expect(essentialsOf(aDevice())).toMatchObject({
+      main: undefined,
+      control: undefined,
+      more: [],
+    });
   });
 });

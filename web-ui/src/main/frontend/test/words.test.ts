@@ -3,7 +3,7 @@ import type { Activity } from '../src/api/types.js';
 import { activityWords } from '../src/model/activity-words.js';
 import { guessRoom, roomSuggestions } from '../src/model/room-guess.js';
 import { codeFromLink, tidySetupCode } from '../src/model/setup-code.js';
-import { homeDate, near, useTimeZone } from '../src/model/times.js';
+import { homeDate, near, since, useTimeZone } from '../src/model/times.js';
 import { devicePath, routeOf } from '../src/state/router.js';
 import { aDevice, affordances, aLamp, kitchen } from './homes.js';
 
@@ -21,7 +21,10 @@ describe('a room guessed from a title', () => {
   });
 
   it("prefers the home's own rooms, the longest first", () => {
-    const rooms = [{ id: '1', title: 'Bath' }, { id: '2', title: 'Guest bath' }];
+    const rooms = [
+      { id: '1', title: 'Bath' },
+      { id: '2', title: 'Guest bath' },
+    ];
     expect(guessRoom('Guest bath mirror', rooms)).toBe('Guest bath');
   });
 
@@ -43,15 +46,21 @@ describe('an activity entry', () => {
   const say = (entry: Partial<Activity>) =>
     activityWords(
       {
-        id: 1, time: '2026-01-01T12:00:00Z', actor: { kind: 'person', name: 'Anna' },
-        action: 'write-property', outcome: 'done', ...entry,
+        id: 1,
+        time: '2026-01-01T12:00:00Z',
+        actor: { kind: 'person', name: 'Anna' },
+        action: 'write-property',
+        outcome: 'done',
+        ...entry,
       },
       devices,
     );
 
   it('says who turned what on', () => {
     const thing = { id: lamp.id, title: 'Hall lamp' };
-    expect(say({ thing, property: 'on', old: false, new: true }).sentence).toBe('Anna turned on Hall lamp');
+    expect(say({ thing, property: 'on', old: false, new: true }).sentence).toBe(
+      'Anna turned on Hall lamp',
+    );
   });
 
   it('says values with their units, and what they were', () => {
@@ -63,23 +72,35 @@ describe('an activity entry', () => {
 
   it('says what did not happen, and why', () => {
     const thing = { id: lamp.id, title: 'Hall lamp' };
-    const said = say({ thing, property: 'on', new: false, outcome: 'unreachable', reason: 'It did not answer.' });
+    const said = say({
+      thing,
+      property: 'on',
+      new: false,
+      outcome: 'unreachable',
+      reason: 'It did not answer.',
+    });
     expect(said).toEqual({
-      sentence: 'Anna tried to turn off Hall lamp', before: '', remark: 'It did not answer.',
+      sentence: 'Anna tried to turn off Hall lamp',
+      before: '',
+      remark: 'It did not answer.',
     });
   });
 
   it('speaks of devices that are gone and of deeds it does not know', () => {
-    expect(say({ thing: { id: 'gone', title: 'Old plug' }, property: 'on', new: true }).sentence).toBe(
-      'Anna turned on Old plug',
+    expect(
+      say({ thing: { id: 'gone', title: 'Old plug' }, property: 'on', new: true }).sentence,
+    ).toBe('Anna turned on Old plug');
+    expect(say({ action: 'rotate-key', actor: { kind: 'hub', name: '' } }).sentence).toBe(
+      'Hearth: rotate key',
     );
-    expect(say({ action: 'rotate-key', actor: { kind: 'hub', name: '' } }).sentence).toBe('Hearth: rotate key');
   });
 
   it('tells a device that acted by itself', () => {
     const thing = { id: lamp.id, title: 'Hall lamp' };
     const actor = { kind: 'device', name: 'Hall lamp' } as const;
-    expect(say({ actor, thing, property: 'on', new: true }).sentence).toBe('Hall lamp turned itself on');
+    expect(say({ actor, thing, property: 'on', new: true }).sentence).toBe(
+      'Hall lamp turned itself on',
+    );
   });
 });
 
@@ -111,6 +132,15 @@ describe('times', () => {
     ['2026-03-09T22:30:00Z', 'yesterday, 23:30'],
   ])('%s is %s', (time, words) => {
     expect(near(new Date(time), now)).toBe(words);
+  });
+
+  it.each([
+    ['2026-03-10T11:59:30Z', 'for 30 s'],
+    ['2026-03-10T11:48:00Z', 'for 12 min'],
+    ['2026-03-10T06:30:00Z', 'since 07:30'],
+    ['2026-03-09T22:30:00Z', 'since yesterday, 23:30'],
+  ])('a state from %s is so %s', (time, words) => {
+    expect(since(new Date(time), now)).toBe(words);
   });
 
   it('are absolute with their day when they are long ago', () => {

@@ -68,21 +68,28 @@ export class HearthActivityItem extends LitElement {
   /** Where all entries are about one device, its name is no link. */
   @property({ type: Boolean }) unlinked = false;
 
+  /** The day stands above. */
+  @property({ type: Boolean }) dated = false;
+
   override render() {
     const { entry } = this;
     const isTrouble = entry.outcome !== 'done';
     const { sentence, before, remark } = activityWords(entry, home.devices);
     return html`<div class="item ${isTrouble ? 'trouble' : ''}">
-      <hearth-icon .path=${isTrouble ? mdiAlertCircleOutline : icons[entry.actor.kind]}></hearth-icon>
+      <hearth-icon
+        .path=${isTrouble ? mdiAlertCircleOutline : icons[entry.actor.kind]}
+      ></hearth-icon>
       <div class="words">
         <p>
-          ${this.#linked(sentence)}${before
-            ? html` <span class="soft small">(${text.activity.from(before)})</span>`
-            : nothing}
+          ${this.#linked(sentence)}${
+            before
+              ? html` <span class="soft small">(${text.activity.from(before)})</span>`
+              : nothing
+          }
         </p>
         ${remark ? html`<p class="small soft">${remark}</p>` : nothing}
       </div>
-      <hearth-time .time=${entry.time}></hearth-time>
+      <hearth-time says=${this.dated ? 'in-day' : 'moment'} .time=${entry.time}></hearth-time>
     </div>`;
   }
 
@@ -92,9 +99,8 @@ export class HearthActivityItem extends LitElement {
     if (this.unlinked || !thing?.id || !title || !home.devices.has(thing.id)) return sentence;
     const at = sentence.lastIndexOf(title);
     if (at < 0) return sentence;
-    return html`${sentence.slice(0, at)}<a href=${devicePath(thing.id)}>${title}</a>${sentence.slice(
-        at + title.length,
-      )}`;
+    return html`${sentence.slice(0, at)}<a href=${devicePath(thing.id)}>${title}</a
+      >${sentence.slice(at + title.length)}`;
   }
 }
 

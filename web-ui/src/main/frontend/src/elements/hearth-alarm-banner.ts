@@ -67,7 +67,8 @@ export class HearthAlarmBanner extends LitElement {
       <hearth-icon .path=${icons[danger]}></hearth-icon>
       <span>
         <strong>${text.alarm[danger](where)}</strong>
-        ${text.alarm.says(device.title)} ${since ? html`<hearth-time .time=${since}></hearth-time>` : nothing}
+        ${text.alarm.says(device.title)}
+        ${since ? html`<hearth-time .time=${since}></hearth-time>` : nothing}
       </span>
       <span class="open">${text.alarm.look}</span>
     </a>`;

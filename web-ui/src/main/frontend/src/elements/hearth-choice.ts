@@ -89,7 +89,8 @@ export class HearthChoice extends LitElement {
             )}
         >
           ${this.options.map(
-            (option) => html`<option .selected=${live(option === this.value)}>${this.say(option)}</option>`,
+            (option) =>
+              html`<option .selected=${live(option === this.value)}>${this.say(option)}</option>`,
           )}
         </select>`;
   }

@@ -69,7 +69,9 @@ export class HearthCommandNote extends LitElement {
   #note(command: Command) {
     switch (command.phase) {
       case 'sending':
-        return html`<p class="note sending">${commandWords(command, this.property, this.device)}</p>`;
+        return html`<p class="note sending">
+          ${commandWords(command, this.property, this.device)}
+        </p>`;
       case 'confirmed':
         return html`<p class="note confirmed">
           <hearth-icon .path=${mdiCheck}></hearth-icon>${commandWords(

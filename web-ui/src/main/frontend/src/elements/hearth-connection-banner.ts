@@ -47,15 +47,17 @@ export class HearthConnectionBanner extends LitElement {
     const { connection } = home;
     const says = connection.state === 'lost' && !this.isPatient;
     return html`<div role="status">
-      ${says
-        ? html`<p>
-            <hearth-icon .path=${mdiLanDisconnect}></hearth-icon>
-            <span>
-              ${text.connection.lost(clock(connection.since))}
-              ${home.isLoaded ? text.connection.lostDetail : nothing}
-            </span>
-          </p>`
-        : nothing}
+      ${
+        says
+          ? html`<p>
+              <hearth-icon .path=${mdiLanDisconnect}></hearth-icon>
+              <span>
+                ${text.connection.lost(clock(connection.since))}
+                ${home.isLoaded ? text.connection.lostDetail : nothing}
+              </span>
+            </p>`
+          : nothing
+      }
     </div>`;
   }
 }

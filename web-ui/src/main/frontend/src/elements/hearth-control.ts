@@ -74,37 +74,62 @@ export class HearthControl extends LitElement {
       case 'slider':
         if (this.compact) return this.#ends(figure, control.min, control.max);
         return html`<hearth-slider
-          .min=${control.min} .max=${control.max} .step=${control.step}
-          .value=${figure} .busy=${busy} .label=${label} .say=${say}
+          .min=${control.min}
+          .max=${control.max}
+          .step=${control.step}
+          .value=${figure}
+          .busy=${busy}
+          .label=${label}
+          .say=${say}
           @wish=${this.#wished}
           @draft=${(event: CustomEvent<unknown>) =>
             this.dispatchEvent(new CustomEvent('draft', { detail: event.detail }))}
         ></hearth-slider>`;
       case 'stepper':
         return html`<hearth-stepper
-          .min=${control.min} .max=${control.max} .step=${control.step}
-          .value=${figure} .busy=${busy} .label=${label} .say=${say}
+          .min=${control.min}
+          .max=${control.max}
+          .step=${control.step}
+          .value=${figure}
+          .busy=${busy}
+          .label=${label}
+          .say=${say}
           @wish=${this.#wished}
         ></hearth-stepper>`;
       case 'number':
         return html`<hearth-entry
-          kind="number" .min=${control.min} .max=${control.max} .step=${control.step}
-          .value=${shown} .busy=${busy} .label=${label}
+          kind="number"
+          .min=${control.min}
+          .max=${control.max}
+          .step=${control.step}
+          .value=${shown}
+          .busy=${busy}
+          .label=${label}
           @wish=${this.#wished}
         ></hearth-entry>`;
       case 'text':
         return html`<hearth-entry
-          .maxLength=${control.maxLength} .value=${shown} .busy=${busy} .label=${label}
+          .maxLength=${control.maxLength}
+          .value=${shown}
+          .busy=${busy}
+          .label=${label}
           @wish=${this.#wished}
         ></hearth-entry>`;
       case 'choice':
         return html`<hearth-choice
-          .options=${control.options} .value=${shown} .busy=${busy} .label=${label} .say=${say}
+          .options=${control.options}
+          .value=${shown}
+          .busy=${busy}
+          .label=${label}
+          .say=${say}
           @wish=${this.#wished}
         ></hearth-choice>`;
       case 'colour':
         return html`<hearth-colour
-          .value=${shown} .busy=${busy} .label=${label} @wish=${this.#wished}
+          .value=${shown}
+          .busy=${busy}
+          .label=${label}
+          @wish=${this.#wished}
         ></hearth-colour>`;
       case 'nothing':
         return nothing;

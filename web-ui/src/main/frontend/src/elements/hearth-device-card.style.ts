@@ -17,7 +17,9 @@ export const deviceCardStyle = css`
     border-radius: var(--radius-large);
     background: var(--surface);
     box-shadow: var(--shadow-low);
-    transition: background var(--ease), border-color var(--ease);
+    transition:
+      background var(--ease),
+      border-color var(--ease);
   }
   .card:hover {
     border-color: var(--line-strong);
@@ -31,7 +33,9 @@ export const deviceCardStyle = css`
     border-radius: 50%;
     background: var(--surface-sunken);
     color: var(--ink-soft);
-    transition: background var(--ease), color var(--ease);
+    transition:
+      background var(--ease),
+      color var(--ease);
   }
   .name {
     grid-area: name;

@@ -51,32 +51,50 @@ export class HearthDeviceCard extends LitElement {
     const isLong = (parts?.figure.length ?? 0) > 12;
     return html`<article class=${classes} aria-label=${device.title}>
       <span class="icon"><hearth-icon .path=${iconOfKind(kind)}></hearth-icon></span>
-      <h3 class="name" title=${device.title}>${this.placed ? device.title : titleInRoom(device)}</h3>
+      <h3 class="name" title=${device.title}>
+        ${this.placed ? device.title : titleInRoom(device)}
+      </h3>
       <div class="line">
         <p class="value figure ${isLong ? 'long' : ''}">
-          ${parts
-            ? html`${parts.figure}${parts.unit ? html`<span class="unit">${quantityText({ figure: '', unit: parts.unit })}</span>` : nothing}`
-            : text.card.noValue}
+          ${
+            parts
+              ? html`${parts.figure}${parts.unit ? html`<span class="unit">${quantityText({ figure: '', unit: parts.unit })}</span>` : nothing}`
+              : text.card.noValue
+          }
         </p>
         <p class="more figure ${command?.phase ?? ''}" aria-hidden=${command ? 'true' : nothing}>
-          ${command && command.phase !== 'failed'
-            ? commandWords(command, control!, device)
-            : isSilent
-              ? this.#silent()
-              : this.#more(value?.time)}
+          ${
+            command && command.phase !== 'failed'
+              ? commandWords(command, control!, device)
+              : isSilent
+                ? this.#silent()
+                : this.#more(value?.time)
+          }
         </p>
       </div>
       <div class="control">
-        ${control
-          ? html`<hearth-control compact .device=${device} .property=${control}></hearth-control>`
-          : nothing}
+        ${
+          control
+            ? html`<hearth-control compact .device=${device} .property=${control}></hearth-control>`
+            : nothing
+        }
       </div>
-      <a class="details" href=${devicePath(device.id)} aria-label=${text.card.details(device.title)}>
+      <a
+        class="details"
+        href=${devicePath(device.id)}
+        aria-label=${text.card.details(device.title)}
+      >
         <hearth-icon .path=${mdiChevronRight}></hearth-icon>
       </a>
-      ${control
-        ? html`<hearth-command-note compact .device=${device} .property=${control}></hearth-command-note>`
-        : nothing}
+      ${
+        control
+          ? html`<hearth-command-note
+              compact
+              .device=${device}
+              .property=${control}
+            ></hearth-command-note>`
+          : nothing
+      }
     </article>`;
   }
 
@@ -86,7 +104,10 @@ export class HearthDeviceCard extends LitElement {
     const valueOf = (name: string | undefined) =>
       name === undefined ? undefined : home.valueOf(this.device.id, name)?.value;
     const isTrue = valueOf(main?.name) === true;
-    if (isTrue && ['SmokeProperty', 'LeakProperty', 'AlarmProperty'].includes(main?.meaning ?? '')) {
+    if (
+      isTrue &&
+      ['SmokeProperty', 'LeakProperty', 'AlarmProperty'].includes(main?.meaning ?? '')
+    ) {
       return 'danger';
     }
     const isOn = control?.control.as === 'toggle' && valueOf(control.name) === true;
@@ -105,17 +126,18 @@ export class HearthDeviceCard extends LitElement {
     }
     const isMeasured = main !== undefined && !holdsItsValue(main);
     const isOld = isMeasured && time !== undefined && Date.now() - Date.parse(time) > oldAfter;
-    return html`${words.join(' · ')}${isOld
-      ? html`${words.length > 0 ? ' · ' : ''}<hearth-time .time=${time}></hearth-time>`
-      : nothing}`;
+    return html`${words.join(' · ')}${
+      isOld
+        ? html`${words.length > 0 ? ' · ' : ''}<hearth-time .time=${time}></hearth-time>`
+        : nothing
+    }`;
   }
 
   #silent() {
     const { status } = this.device;
-    const words =
-      status.state === 'offline' ? text.card.offlineSince : text.card.quarantinedSince;
+    const words = status.state === 'offline' ? text.card.silent : text.card.quarantined;
     return html`<span title=${status.reason ?? ''}
-      >${words} <hearth-time .time=${status.since}></hearth-time
+      >${words} <hearth-time says="since" .time=${status.since}></hearth-time
     ></span>`;
   }
 }

@@ -61,7 +61,9 @@ export class HearthDeviceDetails extends LitElement {
         <button class="button quiet-danger" @click=${() => void this.#remove(device)}>
           ${text.device.remove}
         </button>
-        <div role="alert">${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}</div>
+        <div role="alert">
+          ${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}
+        </div>
       </div>
       <hearth-confirm
         .question=${text.device.removeAsk(device.title)}
@@ -93,36 +95,50 @@ export class HearthDeviceDetails extends LitElement {
       </button>
       <div class="across standing">
         <hearth-device-status .status=${device.status}></hearth-device-status>
-        ${this.isEditing
-          ? nothing
-          : html`<button class="button" @click=${() => (this.isEditing = true)}>
-              ${text.device.edit}
-            </button>`}
+        ${
+          this.isEditing
+            ? nothing
+            : html`<button class="button" @click=${() => (this.isEditing = true)}>
+                ${text.device.edit}
+              </button>`
+        }
       </div>
-      ${this.isEditing
-        ? html`<hearth-device-edit
-            class="across"
-            .device=${device}
-            @done=${() => (this.isEditing = false)}
-          ></hearth-device-edit>`
-        : nothing}
+      ${
+        this.isEditing
+          ? html`<hearth-device-edit
+              class="across"
+              .device=${device}
+              @done=${() => (this.isEditing = false)}
+            ></hearth-device-edit>`
+          : nothing
+      }
     </header>`;
   }
 
   #now(device: Device) {
     const { main } = essentialsOf(device);
-    const properties = [...propertiesOf(device)].sort((a, b) => Number(b === main) - Number(a === main));
+    const properties = [...propertiesOf(device)].sort(
+      (a, b) => Number(b === main) - Number(a === main),
+    );
     const actions = actionsOf(device);
     if (properties.length === 0 && actions.length === 0) return nothing;
     return html`<section aria-label=${text.device.now}>
       <ul class="panel properties">
         ${properties.map(
           (it) =>
-            html`<li><hearth-property ?main=${it === main} .device=${device} .property=${it}></hearth-property></li>`,
+            html`<li>
+              <hearth-property
+                ?main=${it === main}
+                .device=${device}
+                .property=${it}
+              ></hearth-property>
+            </li>`,
         )}
         ${actions.map(
           (it) =>
-            html`<li><hearth-device-action .device=${device} .action=${it}></hearth-device-action></li>`,
+            html`<li>
+              <hearth-device-action .device=${device} .action=${it}></hearth-device-action>
+            </li>`,
         )}
       </ul>
     </section>`;
@@ -132,13 +148,18 @@ export class HearthDeviceDetails extends LitElement {
     const entries = home.activity.filter((it) => it.thing?.id === device.id).slice(0, latelyShown);
     return html`<section>
       <h2>${text.device.activity}</h2>
-      ${entries.length === 0
-        ? html`<p class="soft">${text.device.nothingLately}</p>`
-        : html`<ul class="panel entries">
-            ${entries.map(
-              (it) => html`<li><hearth-activity-item unlinked .entry=${it}></hearth-activity-item></li>`,
-            )}
-          </ul>`}
+      ${
+        entries.length === 0
+          ? html`<p class="soft">${text.device.nothingLately}</p>`
+          : html`<ul class="panel entries">
+              ${entries.map(
+                (it) =>
+                  html`<li>
+                    <hearth-activity-item unlinked .entry=${it}></hearth-activity-item>
+                  </li>`,
+              )}
+            </ul>`
+      }
     </section>`;
   }
 

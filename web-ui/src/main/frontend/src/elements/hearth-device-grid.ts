@@ -20,7 +20,7 @@ export class HearthDeviceGrid extends LitElement {
       }
       @media (min-width: 640px) {
         ul {
-          grid-template-columns: repeat(auto-fill, minmax(min(236px, 100%), 1fr));
+          grid-template-columns: repeat(auto-fill, minmax(min(var(--card), 100%), 1fr));
           gap: var(--space-3);
         }
       }
@@ -36,7 +36,9 @@ export class HearthDeviceGrid extends LitElement {
         this.devices,
         (device) => device.id,
         (device) =>
-          html`<li><hearth-device-card .device=${device} ?placed=${this.placed}></hearth-device-card></li>`,
+          html`<li>
+            <hearth-device-card .device=${device} ?placed=${this.placed}></hearth-device-card>
+          </li>`,
       )}
     </ul>`;
   }

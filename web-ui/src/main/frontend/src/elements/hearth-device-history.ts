@@ -35,7 +35,9 @@ export class HearthDeviceHistory extends LitElement {
 
   override willUpdate(): void {
     const property =
-      propertyOf(this.device, this.chosen) ?? essentialsOf(this.device).main ?? propertiesOf(this.device)[0];
+      propertyOf(this.device, this.chosen) ??
+      essentialsOf(this.device).main ??
+      propertiesOf(this.device)[0];
     const [shown] = this.#shown;
     if (!property) this.#shown = [];
     else if (shown?.device !== this.device || shown.property !== property) {
@@ -49,27 +51,32 @@ export class HearthDeviceHistory extends LitElement {
     return html`<section aria-label=${text.device.history}>
       <div class="head">
         <h2>${text.device.history}</h2>
-        ${properties.length > 1
-          ? html`<select
-              class="input"
-              aria-label=${text.device.property}
-              @change=${(event: Event) =>
-                (this.chosen = properties[(event.target as HTMLSelectElement).selectedIndex]?.name ?? '')}
-            >
-              ${properties.map(
-                (it) => html`<option ?selected=${it === current}>${it.title}</option>`,
-              )}
-            </select>`
-          : nothing}
+        ${
+          properties.length > 1
+            ? html`<select
+                class="input"
+                aria-label=${text.device.property}
+                @change=${(event: Event) =>
+                  (this.chosen =
+                    properties[(event.target as HTMLSelectElement).selectedIndex]?.name ?? '')}
+              >
+                ${properties.map(
+                  (it) => html`<option ?selected=${it === current}>${it.title}</option>`,
+                )}
+              </select>`
+            : nothing
+        }
       </div>
-      ${current
-        ? html`<hearth-history-view
-            class="panel"
-            .sources=${this.#shown}
-            .range=${this.range}
-            @range=${(event: CustomEvent<Range>) => (this.range = event.detail)}
-          ></hearth-history-view>`
-        : html`<p class="soft">${text.device.noHistory}</p>`}
+      ${
+        current
+          ? html`<hearth-history-view
+              class="panel"
+              .sources=${this.#shown}
+              .range=${this.range}
+              @range=${(event: CustomEvent<Range>) => (this.range = event.detail)}
+            ></hearth-history-view>`
+          : html`<p class="soft">${text.device.noHistory}</p>`
+      }
     </section>`;
   }
 }

@@ -62,11 +62,15 @@ export class HearthDeviceRow extends LitElement {
     const { device } = this;
     const { kind, main } = essentialsOf(device);
     const value = main && home.valueOf(device.id, main.name)?.value;
-    return html`<a href=${devicePath(device.id)} title=${device.title} aria-current=${this.current ? 'true' : nothing}>
+    return html`<a
+      href=${devicePath(device.id)}
+      title=${device.title}
+      aria-current=${this.current ? 'true' : nothing}
+    >
       <hearth-icon .path=${iconOfKind(kind)}></hearth-icon>
       <span class="title">${titleInRoom(device)}</span>
       <span class="value figure">
-        ${!isHeard(device) ? text.device.notHeard : main ? valueText(main, value, kind) : nothing}
+        ${!isHeard(device) ? text.card.silent : main ? valueText(main, value, kind) : nothing}
       </span>
     </a>`;
   }

@@ -46,14 +46,15 @@ export class HearthDeviceStatus extends LitElement {
   override render() {
     const { state, since, reason } = this.status;
     const words = {
-      online: text.device.onlineSince,
-      offline: text.device.offlineSince,
-      quarantined: text.device.quarantinedSince,
+      online: text.device.online,
+      offline: text.device.offline,
+      quarantined: text.device.quarantined,
       unknown: text.device.unknown,
     }[state];
     return html`<p class="state ${state}">
         <span
-          >${words} ${state === 'unknown' ? nothing : html`<hearth-time .time=${since}></hearth-time>`}</span
+          >${words}
+          ${state === 'unknown' ? nothing : html`<hearth-time says="since" .time=${since}></hearth-time>`}</span
         >
       </p>
       ${reason && state !== 'online' ? html`<p class="reason">${reason}</p>` : nothing}`;

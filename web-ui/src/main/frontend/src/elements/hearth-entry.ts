@@ -40,7 +40,8 @@ export class HearthEntry extends LitElement {
 
   override render() {
     const isNumber = this.kind === 'number';
-    const value = this.draft ?? (this.value === undefined || this.value === null ? '' : String(this.value));
+    const value =
+      this.draft ?? (this.value === undefined || this.value === null ? '' : String(this.value));
     return html`<form @submit=${this.#submit}>
       <input
         class="input ${isNumber ? 'number' : ''}"

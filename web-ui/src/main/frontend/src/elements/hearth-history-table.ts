@@ -82,12 +82,17 @@ export class HearthHistoryTable extends LitElement {
         </thead>
         <tbody>
           ${rows.map(
-            ({ time, value, low, high }) => html`<tr>
-              <td><time datetime=${time.toISOString()} title=${absolute(time)}>${withinSpan(time, span)}</time></td>
-              ${hasRange ? html`<td>${said(low)}</td>` : nothing}
-              <td>${said(value)}</td>
-              ${hasRange ? html`<td>${said(high)}</td>` : nothing}
-            </tr>`,
+            ({ time, value, low, high }) =>
+              html`<tr>
+                <td>
+                  <time datetime=${time.toISOString()} title=${absolute(time)}
+                    >${withinSpan(time, span)}</time
+                  >
+                </td>
+                ${hasRange ? html`<td>${said(low)}</td>` : nothing}
+                <td>${said(value)}</td>
+                ${hasRange ? html`<td>${said(high)}</td>` : nothing}
+              </tr>`,
           )}
         </tbody>
       </table>

@@ -115,7 +115,9 @@ export class HearthHistoryView extends LitElement {
     if (this.trouble) {
       return html`<div class="message" role="alert">
         <p>${this.trouble}</p>
-        <button class="text-button" @click=${() => void this.#load()}>${text.problem.tryAgain}</button>
+        <button class="text-button" @click=${() => void this.#load()}>
+          ${text.problem.tryAgain}
+        </button>
       </div>`;
     }
     if (!this.loaded) return html`<p class="message" role="status">${text.chart.loading}</p>`;
@@ -145,9 +147,11 @@ export class HearthHistoryView extends LitElement {
         ></hearth-line-chart>`,
     )}
     ${hasBand ? html`<p class="small soft">${text.chart.band}</p>` : nothing}
-    ${bars.length > 0
-      ? html`<hearth-state-bars .bars=${bars} .from=${from} .to=${to}></hearth-state-bars>`
-      : nothing}
+    ${
+      bars.length > 0
+        ? html`<hearth-state-bars .bars=${bars} .from=${from} .to=${to}></hearth-state-bars>`
+        : nothing
+    }
     ${states.filter(({ history }) => isWordy(history)).map((it) => this.#table(it))}`;
   }
 

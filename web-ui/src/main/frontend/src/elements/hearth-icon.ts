@@ -21,7 +21,9 @@ export class HearthIcon extends LitElement {
   @property() path = '';
 
   override render() {
-    return html`<svg viewBox="0 0 24 24" aria-hidden="true">${svg`<path d=${this.path}></path>`}</svg>`;
+    return html`<svg viewBox="0 0 24 24" aria-hidden="true">
+      ${svg`<path d=${this.path}></path>`}
+    </svg>`;
   }
 }
 

@@ -96,11 +96,13 @@ export class HearthInboxEntry extends LitElement {
         <p class="small soft">
           ${entry.why} · ${entry.address} · <hearth-time .time=${entry.seen}></hearth-time>
         </p>
-        ${entry.acceptable && !entry.authenticated
-          ? html`<p class="small soft unproven" title=${words.unprovenWhy}>
-              <hearth-icon .path=${mdiShieldAlertOutline}></hearth-icon>${words.unproven}
-            </p>`
-          : nothing}
+        ${
+          entry.acceptable && !entry.authenticated
+            ? html`<p class="small soft unproven" title=${words.unprovenWhy}>
+                <hearth-icon .path=${mdiShieldAlertOutline}></hearth-icon>${words.unproven}
+              </p>`
+            : nothing
+        }
       </div>
       ${entry.acceptable ? this.#form(wanted) : html`<div class="foot">${this.#ignore()}</div>`}
     </article>`;
@@ -135,7 +137,11 @@ export class HearthInboxEntry extends LitElement {
         @typed=${(event: CustomEvent<string>) => this.#changed({ room: event.detail })}
       ></hearth-room-field>
       <div class="buttons">
-        <button class="button primary" ?disabled=${isBusy} aria-label=${isBusy ? words.adding : words.acceptNamed(wanted.title)}>
+        <button
+          class="button primary"
+          ?disabled=${isBusy}
+          aria-label=${isBusy ? words.adding : words.acceptNamed(wanted.title)}
+        >
           ${isBusy ? words.adding : words.accept}
         </button>
         ${this.#ignore()}

@@ -72,7 +72,8 @@ export class HearthLineChart extends LitElement {
   #drawn = '';
   readonly #resized = new ResizeObserver(() => {
     const width = Math.floor(this.plot.clientWidth);
-    if (this.#chart && width > 0 && width !== this.#chart.width) this.#chart.setSize({ width, height });
+    if (this.#chart && width > 0 && width !== this.#chart.width)
+      this.#chart.setSize({ width, height });
   });
 
   override render() {
@@ -87,9 +88,9 @@ export class HearthLineChart extends LitElement {
         ${figures.map(
           ({ line, said }) =>
             html`<span class="series"
-              ><span class="swatch series-${line.colour}"></span>${this.lines.length > 1
-                ? html`${line.label} `
-                : nothing}<b>${said}</b></span
+              ><span class="swatch series-${line.colour}"></span>${
+                this.lines.length > 1 ? html`${line.label} ` : nothing
+              }<b>${said}</b></span
             >`,
         )}
       </div>
@@ -171,7 +172,10 @@ export class HearthLineChart extends LitElement {
       const last = columns.values.findLast((it) => it !== null);
       return last == null ? text.chart.nothingThere : line.say(last);
     }
-    const value = nearest(this.#chart.data[index + 1] as readonly (number | null | undefined)[], this.at);
+    const value = nearest(
+      this.#chart.data[index + 1] as readonly (number | null | undefined)[],
+      this.at,
+    );
     if (value === undefined) return text.chart.nothingThere;
     if (this.lines.length > 1 || !columns.low || !columns.high) return line.say(value);
     const low = this.#chart.data[2]?.[this.at];
@@ -191,14 +195,23 @@ export class HearthLineChart extends LitElement {
     const page = Math.max(1, Math.round(last / 10));
     const now = this.at ?? last + 1;
     const moves: Record<string, number> = {
-      ArrowLeft: now - 1, ArrowDown: now - 1, ArrowRight: now + 1, ArrowUp: now + 1,
-      PageDown: now - page, PageUp: now + page, Home: 0, End: last,
+      ArrowLeft: now - 1,
+      ArrowDown: now - 1,
+      ArrowRight: now + 1,
+      ArrowUp: now + 1,
+      PageDown: now - page,
+      PageUp: now + page,
+      Home: 0,
+      End: last,
     };
     const next = moves[event.key];
     if (next === undefined) return;
     event.preventDefault();
     const index = Math.min(last, Math.max(0, next));
-    chart.setCursor({ left: chart.valToPos(chart.data[0][index]!, 'x'), top: chart.bbox.height / 4 });
+    chart.setCursor({
+      left: chart.valToPos(chart.data[0][index]!, 'x'),
+      top: chart.bbox.height / 4,
+    });
     this.at = index;
   }
 }

@@ -27,8 +27,20 @@ interface Place {
 
 const places: readonly Place[] = [
   { path: '/', name: text.places.home, icon: mdiHomeOutline, pages: ['home', 'room'] },
-  { path: '/devices', name: text.places.devices, icon: mdiDevices, pages: ['devices', 'device'], onRail: true },
-  { path: '/inbox', name: text.places.inbox, icon: mdiInboxArrowDown, pages: ['inbox', 'add'], onRail: true },
+  {
+    path: '/devices',
+    name: text.places.devices,
+    icon: mdiDevices,
+    pages: ['devices', 'device'],
+    onRail: true,
+  },
+  {
+    path: '/inbox',
+    name: text.places.inbox,
+    icon: mdiInboxArrowDown,
+    pages: ['inbox', 'add'],
+    onRail: true,
+  },
   { path: '/history', name: text.places.history, icon: mdiChartLine, pages: ['history'] },
   { path: '/activity', name: text.places.activity, icon: mdiHistory, pages: ['activity'] },
   { path: '/more', name: text.places.more, icon: mdiDotsHorizontal, pages: ['more', 'rooms'] },
@@ -203,17 +215,20 @@ export class HearthNav extends LitElement {
       <ul>
         ${places.map(({ path, name, icon, pages, onRail }) => {
           const counts = waiting > 0 && (path === '/inbox' || path === '/more');
-          const isHere = pages.includes(page) || (!onRail && path === '/more' && this.#isBelowMore(page));
+          const isHere =
+            pages.includes(page) || (!onRail && path === '/more' && this.#isBelowMore(page));
           return html`<li class=${onRail ? 'rail-only' : ''}>
             <a href=${path} aria-current=${isHere ? 'page' : nothing}>
               <hearth-icon .path=${icon}></hearth-icon>
               <span>${name}</span>
-              ${counts
-                ? html`<span class="count ${path === '/more' ? 'on-bar' : ''}"
-                    ><span aria-hidden="true">${waiting}</span
-                    ><span class="for-readers">${text.home.found(waiting)}</span></span
-                  >`
-                : nothing}
+              ${
+                counts
+                  ? html`<span class="count ${path === '/more' ? 'on-bar' : ''}"
+                      ><span aria-hidden="true">${waiting}</span
+                      ><span class="for-readers">${text.home.found(waiting)}</span></span
+                    >`
+                  : nothing
+              }
             </a>
           </li>`;
         })}
@@ -228,7 +243,8 @@ export class HearthNav extends LitElement {
   /** On a phone, what the rail shows by itself belongs to More. */
   #isBelowMore(page: Route['page']): boolean {
     return (
-      matchMedia('(max-width: 899px)').matches && ['inbox', 'add', 'devices', 'device'].includes(page)
+      matchMedia('(max-width: 899px)').matches &&
+      ['inbox', 'add', 'devices', 'device'].includes(page)
     );
   }
 }

@@ -42,16 +42,24 @@ export class HearthNotice extends LitElement {
   override render() {
     const { current } = notices;
     return html`<div role="status">
-      ${current
-        ? html`<div class="notice">
-            <span class="words">${current.words}</span>
-            ${current.undo
-              ? html`<button type="button" class="text-button" @click=${() => notices.takeBack()}>
-                  ${text.inbox.undo}
-                </button>`
-              : nothing}
-          </div>`
-        : nothing}
+      ${
+        current
+          ? html`<div class="notice">
+              <span class="words">${current.words}</span>
+              ${
+                current.undo
+                  ? html`<button
+                      type="button"
+                      class="text-button"
+                      @click=${() => notices.takeBack()}
+                    >
+                      ${text.inbox.undo}
+                    </button>`
+                  : nothing
+              }
+            </div>`
+          : nothing
+      }
     </div>`;
   }
 }

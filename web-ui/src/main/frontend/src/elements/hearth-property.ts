@@ -89,30 +89,41 @@ export class HearthProperty extends LitElement {
     const command = commands.of(device.id, property.name);
     const { as } = property.control;
     const isWide = as === 'slider';
-    const showsValue = as !== 'choice' && as !== 'number' && as !== 'text' && as !== 'stepper' && as !== 'colour';
+    const showsValue =
+      as !== 'choice' && as !== 'number' && as !== 'text' && as !== 'stepper' && as !== 'colour';
     return html`<div class="property" role="group" aria-label=${property.title}>
       <div class="about">
         <p class="title">${property.title}</p>
         <p class="small ${command?.phase ?? 'soft'}" aria-hidden=${command ? 'true' : nothing}>
-          ${command && command.phase !== 'failed'
-            ? commandWords(command, property, device)
-            : value
-              ? html`${text.device.heard} <hearth-time .time=${value.time}></hearth-time>`
-              : text.card.noValue}
+          ${
+            command && command.phase !== 'failed'
+              ? commandWords(command, property, device)
+              : value
+                ? html`${text.device.heard} <hearth-time .time=${value.time}></hearth-time>`
+                : text.card.noValue
+          }
         </p>
       </div>
       <div class="end">
-        ${showsValue
-          ? html`<p class="value figure ${figure.length > 12 ? 'long' : ''}">
-              ${figure}${unit ? html`<span class="unit">${quantityText({ figure: '', unit })}</span>` : nothing}
-            </p>`
-          : nothing}
+        ${
+          showsValue
+            ? html`<p class="value figure ${figure.length > 12 ? 'long' : ''}">
+                ${figure}${unit ? html`<span class="unit">${quantityText({ figure: '', unit })}</span>` : nothing}
+              </p>`
+            : nothing
+        }
         ${as !== 'nothing' && !isWide ? this.#control() : nothing}
       </div>
       ${isWide ? html`<div class="below">${this.#control()}</div>` : nothing}
-      ${as === 'nothing'
-        ? nothing
-        : html`<hearth-command-note compact .device=${device} .property=${property}></hearth-command-note>`}
+      ${
+        as === 'nothing'
+          ? nothing
+          : html`<hearth-command-note
+              compact
+              .device=${device}
+              .property=${property}
+            ></hearth-command-note>`
+      }
     </div>`;
   }
 

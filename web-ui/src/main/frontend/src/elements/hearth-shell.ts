@@ -75,9 +75,11 @@ export class HearthShell extends LitElement {
           <hearth-connection-banner></hearth-connection-banner>
         </div>
         <main tabindex="-1">
-          ${home.isLoaded
-            ? keyed(route.page === 'device' ? 'devices' : route.page, this.#page(route))
-            : html`<p class="loading" role="status">${text.connection.connecting}</p>`}
+          ${
+            home.isLoaded
+              ? keyed(route.page === 'device' ? 'devices' : route.page, this.#page(route))
+              : html`<p class="loading" role="status">${text.connection.connecting}</p>`
+          }
         </main>
       </div>
       <hearth-notice></hearth-notice>

@@ -111,31 +111,39 @@ export class HearthStateBars extends LitElement {
         @keydown=${(event: KeyboardEvent) => this.#pressed(event, bar, index)}
       >
         ${bar.spans.map((span) => this.#rect(bar, span, isBoolean, words))}
-        ${at === undefined
-          ? ''
-          : svg`<rect class="cursor" x=${this.#x(at) - 1} y="0" width="2" height="28"></rect>`}
+        ${
+          at === undefined
+            ? ''
+            : svg`<rect class="cursor" x=${this.#x(at) - 1} y="0" width="2" height="28"></rect>`
+        }
       </svg>
-      ${isBoolean
-        ? ''
-        : html`<p class="legend" aria-hidden="true">
-            ${words.slice(0, 6).map((word, i) => html`<span class="series-${(i % 6) + 1}"><b>${word}</b></span>`)}
-          </p>`}
+      ${
+        isBoolean
+          ? ''
+          : html`<p class="legend" aria-hidden="true">
+              ${words.slice(0, 6).map((word, i) => html`<span class="series-${(i % 6) + 1}"><b>${word}</b></span>`)}
+            </p>`
+      }
     </div>`;
   }
 
   #rect(bar: Bar, span: Span, isBoolean: boolean, words: readonly string[]) {
     const from = this.#x(span.from);
     const kind = isBoolean
-      ? span.value === true ? `series-${bar.colour}` : 'off'
+      ? span.value === true
+        ? `series-${bar.colour}`
+        : 'off'
       : `series-${(words.indexOf(bar.say(span.value)) % 6) + 1}`;
     const length = Math.max(1, this.#x(span.to) - from);
     return svg`<rect class=${kind} x=${from} y="0" width=${length} height="28"></rect>`;
   }
 
   #said(bar: Bar, at: number | undefined): string {
-    const span = at === undefined ? bar.spans.at(-1) : bar.spans.find((it) => it.from <= at && at < it.to);
+    const span =
+      at === undefined ? bar.spans.at(-1) : bar.spans.find((it) => it.from <= at && at < it.to);
     if (!span) return text.chart.nothingThere;
-    const clock = (seconds: number) => withinSpan(new Date(seconds * 1000), Math.max(this.to - this.from, 7201));
+    const clock = (seconds: number) =>
+      withinSpan(new Date(seconds * 1000), Math.max(this.to - this.from, 7201));
     return at === undefined
       ? bar.say(span.value)
       : `${bar.say(span.value)}, ${clock(Math.max(span.from, this.from))} ${text.chart.until} ${clock(span.to)}`;
@@ -162,7 +170,12 @@ export class HearthStateBars extends LitElement {
     const at = this.at?.time ?? this.to;
     const here = this.at ? bar.spans.findIndex((it) => it.from <= at && at < it.to) : last + 1;
     const moves: Record<string, number> = {
-      ArrowLeft: here - 1, ArrowDown: here - 1, ArrowRight: here + 1, ArrowUp: here + 1, Home: 0, End: last,
+      ArrowLeft: here - 1,
+      ArrowDown: here - 1,
+      ArrowRight: here + 1,
+      ArrowUp: here + 1,
+      Home: 0,
+      End: last,
     };
     const next = moves[event.key];
     if (next === undefined || last < 0) return;

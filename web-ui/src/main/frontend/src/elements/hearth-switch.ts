@@ -48,7 +48,9 @@ export class HearthSwitch extends LitElement {
         border-radius: 15px;
         border: 2px solid var(--line-strong);
         background: var(--surface-sunken);
-        transition: background var(--ease), border-color var(--ease);
+        transition:
+          background var(--ease),
+          border-color var(--ease);
       }
       .thumb {
         display: block;
@@ -56,7 +58,9 @@ export class HearthSwitch extends LitElement {
         height: 20px;
         border-radius: 50%;
         background: var(--line-strong);
-        transition: translate var(--ease), background var(--ease);
+        transition:
+          translate var(--ease),
+          background var(--ease);
       }
       [aria-checked='true'] .track {
         background: var(--ember);

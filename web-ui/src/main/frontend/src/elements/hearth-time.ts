@@ -1,11 +1,13 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { absolute, near } from '../model/times.js';
+import { absolute, near, nearInDay, since } from '../model/times.js';
 import { base } from '../style/base.js';
+import { text } from '../text/text.js';
 
 const shown = new Set<HearthTime>();
 let ticking: ReturnType<typeof setInterval> | undefined;
 const tick = 10_000;
+const ways = { moment: near, since, 'in-day': nearInDay };
 
 /** A moment: relative near now, absolute otherwise, absolute on hover and for screen readers. */
 @customElement('hearth-time')
@@ -23,6 +25,8 @@ export class HearthTime extends LitElement {
 
   /** ISO 8601. */
   @property() time = '';
+  /** A moment, how long since, or a moment of a day that is named above. */
+  @property() says: keyof typeof ways = 'moment';
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -40,8 +44,10 @@ export class HearthTime extends LitElement {
     if (Number.isNaN(time.getTime())) return '';
     const exact = absolute(time);
     return html`<time datetime=${this.time} title=${exact}
-      ><span aria-hidden="true">${near(time, new Date())}</span
-      ><span class="for-readers">${exact}</span></time
+      ><span aria-hidden="true">${ways[this.says](time, new Date())}</span
+      ><span class="for-readers"
+        >${this.says === 'since' ? text.time.since(exact) : exact}</span
+      ></time
     >`;
   }
 }

@@ -27,7 +27,10 @@ export function dataOf(lines: readonly Line[]): uPlot.AlignedData {
   }
   if (lines.length === 1) return [lines[0]!.columns.times, lines[0]!.columns.values];
   const tables = lines.map(({ columns }) => [columns.times, columns.values] as uPlot.AlignedData);
-  return uPlot.join(tables, lines.map(() => [expandNulls, expandNulls]));
+  return uPlot.join(
+    tables,
+    lines.map(() => [expandNulls, expandNulls]),
+  );
 }
 
 export function chartOptions(wish: ChartWish): uPlot.Options {
@@ -70,28 +73,24 @@ export function chartOptions(wish: ChartWish): uPlot.Options {
     ],
     series: [
       {},
-      ...lines.map(
-        (line): uPlot.Series => ({
-          label: line.label,
-          scale: line.unit,
-          stroke: colour(`series-${line.colour}`),
-          width: 1.75,
-          spanGaps: false,
-          points: { show: isSparse(line) },
-          ...(isAlone && !band ? { fill: colour(`area-${line.colour}`) } : {}),
-          ...(line.isStepped ? { paths: uPlot.paths.stepped!({ align: 1 }) } : {}),
-        }),
-      ),
+      ...lines.map((line): uPlot.Series => ({
+        label: line.label,
+        scale: line.unit,
+        stroke: colour(`series-${line.colour}`),
+        width: 1.75,
+        spanGaps: false,
+        points: { show: isSparse(line) },
+        ...(isAlone && !band ? { fill: colour(`area-${line.colour}`) } : {}),
+        ...(line.isStepped ? { paths: uPlot.paths.stepped!({ align: 1 }) } : {}),
+      })),
       ...(band
-        ? [0, 1].map(
-            (): uPlot.Series => ({
-              scale: band.unit,
-              stroke: 'transparent',
-              width: 0,
-              points: { show: false },
-              ...(band.isStepped ? { paths: uPlot.paths.stepped!({ align: 1 }) } : {}),
-            }),
-          )
+        ? [0, 1].map((): uPlot.Series => ({
+            scale: band.unit,
+            stroke: 'transparent',
+            width: 0,
+            points: { show: false },
+            ...(band.isStepped ? { paths: uPlot.paths.stepped!({ align: 1 }) } : {}),
+          }))
         : []),
     ],
     bands: band ? [{ series: [3, 2], fill: colour(`area-${band.colour}`) }] : [],

@@ -31,14 +31,11 @@ export function houseSentence(house: House): HouseSentence {
   }
   const alarms = alarmsOf(house.devices, house.values);
   const silent = house.devices.filter((it) => !isHeard(it));
-  const facts = [
-    ...openings(house),
-    ...power(house),
-    ...lights(house),
-  ];
+  const facts = [...openings(house), ...power(house), ...lights(house)];
   const rest = facts.length === 0 ? '' : `${upperFirst(facts.join(', '))}.`;
   const first = alarms[0];
-  if (first) return { lead: words.alarm(first.danger, first.device.room?.title), rest, tone: 'danger' };
+  if (first)
+    return { lead: words.alarm(first.danger, first.device.room?.title), rest, tone: 'danger' };
   if (silent.length > 0) {
     const name = upperFirst(placedName(silent[0]!));
     return { lead: words.needsLook(name, silent.length), rest, tone: 'attention' };
@@ -47,10 +44,12 @@ export function houseSentence(house: House): HouseSentence {
 }
 
 function openings({ devices, values }: House): string[] {
-  const open = devices.filter((device) =>
-    isHeard(device) && propertiesOf(device).some(
-      (it) => it.meaning === 'OpenProperty' && valueOf(values, device, it) === true,
-    ),
+  const open = devices.filter(
+    (device) =>
+      isHeard(device) &&
+      propertiesOf(device).some(
+        (it) => it.meaning === 'OpenProperty' && valueOf(values, device, it) === true,
+      ),
   );
   if (open.length === 0) return [];
   const words = text.house;
@@ -75,10 +74,15 @@ function power({ devices, values }: House): string[] {
     const isSource = kindOf(device) === 'solar';
     facts.push({
       watts: Math.abs(watts),
-      fact: isSource ? words.gives(lowerName(device), amount) : words.uses(lowerName(device), amount),
+      fact: isSource
+        ? words.gives(lowerName(device), amount)
+        : words.uses(lowerName(device), amount),
     });
   }
-  return facts.sort((a, b) => b.watts - a.watts).slice(0, namedAtMost).map((it) => it.fact);
+  return facts
+    .sort((a, b) => b.watts - a.watts)
+    .slice(0, namedAtMost)
+    .map((it) => it.fact);
 }
 
 function lights({ devices, values }: House): string[] {

@@ -10,9 +10,20 @@ export interface Essentials {
 }
 
 const mattersMost = [
-  'SmokeProperty', 'LeakProperty', 'AlarmProperty', 'OpenProperty', 'LockedProperty',
-  'MotionProperty', 'OnOffProperty', 'LevelProperty', 'TemperatureProperty', 'ConcentrationProperty',
-  'HumidityProperty', 'InstantaneousPowerProperty', 'IlluminanceProperty', 'EnergyProperty',
+  'SmokeProperty',
+  'LeakProperty',
+  'AlarmProperty',
+  'OpenProperty',
+  'LockedProperty',
+  'MotionProperty',
+  'OnOffProperty',
+  'LevelProperty',
+  'TemperatureProperty',
+  'ConcentrationProperty',
+  'HumidityProperty',
+  'InstantaneousPowerProperty',
+  'IlluminanceProperty',
+  'EnergyProperty',
 ];
 
 /** Where a kind cares for something else first. */
@@ -26,8 +37,13 @@ const mattersMostTo: Record<string, readonly string[]> = {
 };
 
 const saysMore = [
-  'BrightnessProperty', 'TargetTemperatureProperty', 'TemperatureProperty', 'HumidityProperty',
-  'ConcentrationProperty', 'InstantaneousPowerProperty', 'IlluminanceProperty',
+  'BrightnessProperty',
+  'TargetTemperatureProperty',
+  'TemperatureProperty',
+  'HumidityProperty',
+  'ConcentrationProperty',
+  'InstantaneousPowerProperty',
+  'IlluminanceProperty',
 ];
 
 const read = new WeakMap<object, Essentials>();
@@ -51,7 +67,9 @@ function choose(device: Device): Essentials {
     .map(byMeaning)
     .find((it) => it !== undefined && it.control.as !== 'nothing');
   const onlyToggle =
-    control ?? (properties.filter((it) => it.control.as === 'toggle').length === 1 && main?.control.as === 'toggle'
+    control ??
+    (properties.filter((it) => it.control.as === 'toggle').length === 1 &&
+    main?.control.as === 'toggle'
       ? main
       : undefined);
   const more = saysMore

@@ -61,7 +61,10 @@ export function columnsOf(
     if (time <= before) continue;
     if (before !== -Infinity && time - before > pause) push(before + pause / 2, null, null, null);
     const value = convert(point.value as number);
-    const range = [convert(point.low ?? (point.value as number)), convert(point.high ?? (point.value as number))];
+    const range = [
+      convert(point.low ?? (point.value as number)),
+      convert(point.high ?? (point.value as number)),
+    ];
     push(time, value, Math.min(...range), Math.max(...range));
     before = time;
   }

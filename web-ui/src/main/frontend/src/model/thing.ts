@@ -33,13 +33,36 @@ export interface Action {
 }
 
 const meanings = new Set([
-  'AlarmProperty', 'BarometricPressureProperty', 'BatteryProperty', 'BooleanProperty',
-  'BrightnessProperty', 'ColorModeProperty', 'ColorProperty', 'ColorTemperatureProperty', 'ConcentrationProperty',
-  'CurrentPositionProperty', 'CurrentProperty', 'EnergyProperty', 'FrequencyProperty', 'HeatingCoolingProperty',
-  'HumidityProperty', 'IlluminanceProperty', 'InstantaneousPowerProperty', 'LeakProperty',
-  'LevelProperty', 'LockedProperty', 'ModeProperty', 'MotionProperty', 'OnOffProperty', 'OpenProperty',
-  'PushedProperty', 'SmokeProperty', 'TargetTemperatureProperty', 'TemperatureProperty',
-  'ThermostatModeProperty', 'VoltageProperty',
+  'AlarmProperty',
+  'BarometricPressureProperty',
+  'BatteryProperty',
+  'BooleanProperty',
+  'BrightnessProperty',
+  'ColorModeProperty',
+  'ColorProperty',
+  'ColorTemperatureProperty',
+  'ConcentrationProperty',
+  'CurrentPositionProperty',
+  'CurrentProperty',
+  'EnergyProperty',
+  'FrequencyProperty',
+  'HeatingCoolingProperty',
+  'HumidityProperty',
+  'IlluminanceProperty',
+  'InstantaneousPowerProperty',
+  'LeakProperty',
+  'LevelProperty',
+  'LockedProperty',
+  'ModeProperty',
+  'MotionProperty',
+  'OnOffProperty',
+  'OpenProperty',
+  'PushedProperty',
+  'SmokeProperty',
+  'TargetTemperatureProperty',
+  'TemperatureProperty',
+  'ThermostatModeProperty',
+  'VoltageProperty',
 ]);
 
 const read = new WeakMap<object, readonly Property[]>();
@@ -67,7 +90,10 @@ export function propertyOf(
 /** Actions that need nothing but a press. */
 export function actionsOf(device: Pick<Device, 'description'>): readonly Action[] {
   return Object.entries(device.description.actions ?? {})
-    .map(([name, affordance]) => ({ name, affordance: (affordance ?? {}) as Record<string, unknown> }))
+    .map(([name, affordance]) => ({
+      name,
+      affordance: (affordance ?? {}) as Record<string, unknown>,
+    }))
     .filter(({ affordance }) => affordance['input'] === undefined)
     .map(({ name, affordance }) => ({
       name,
@@ -109,7 +135,11 @@ function controlFor(affordance: Record<string, unknown>, meaning: string, type: 
 
 const percentMeanings = new Set(['BrightnessProperty', 'LevelProperty', 'CurrentPositionProperty']);
 
-function numberControl(affordance: Record<string, unknown>, meaning: string, type: string): Control {
+function numberControl(
+  affordance: Record<string, unknown>,
+  meaning: string,
+  type: string,
+): Control {
   const isPercent = percentMeanings.has(meaning);
   const isTarget = meaning === 'TargetTemperatureProperty';
   const min = numberOf(affordance['minimum']) ?? (isPercent ? 0 : isTarget ? 5 : undefined);
@@ -117,7 +147,12 @@ function numberControl(affordance: Record<string, unknown>, meaning: string, typ
   const given = numberOf(affordance['multipleOf']);
   if (min === undefined || max === undefined || max <= min) {
     const step = given ?? (type === 'integer' ? 1 : 0.1);
-    return { as: 'number', step, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+    return {
+      as: 'number',
+      step,
+      ...(min === undefined ? {} : { min }),
+      ...(max === undefined ? {} : { max }),
+    };
   }
   if (isTarget) return { as: 'stepper', min, max, step: given ?? 0.5 };
   const step = given ?? (type === 'integer' || isPercent ? 1 : niceStep(max - min));
@@ -148,23 +183,47 @@ export function kindOf(device: Device): string {
 }
 
 const kindByType: Record<string, string> = {
-  Alarm: 'smoke', BinarySensor: 'sensor', ColorControl: 'light', ContactSensor: 'door',
-  DoorSensor: 'door', EnergyMonitor: 'energy', HumiditySensor: 'climate', LeakSensor: 'leak',
-  Light: 'light', Lock: 'lock', MotionSensor: 'motion', MultiLevelSensor: 'sensor',
-  OnOffSwitch: 'switch', SmartPlug: 'plug', SmokeSensor: 'smoke', TemperatureSensor: 'climate',
-  Thermostat: 'thermostat', WindowSensor: 'window', WindowCovering: 'blind', Blind: 'blind',
+  Alarm: 'smoke',
+  BinarySensor: 'sensor',
+  ColorControl: 'light',
+  ContactSensor: 'door',
+  DoorSensor: 'door',
+  EnergyMonitor: 'energy',
+  HumiditySensor: 'climate',
+  LeakSensor: 'leak',
+  Light: 'light',
+  Lock: 'lock',
+  MotionSensor: 'motion',
+  MultiLevelSensor: 'sensor',
+  OnOffSwitch: 'switch',
+  SmartPlug: 'plug',
+  SmokeSensor: 'smoke',
+  TemperatureSensor: 'climate',
+  Thermostat: 'thermostat',
+  WindowSensor: 'window',
+  WindowCovering: 'blind',
+  Blind: 'blind',
 };
 
 const kindByMeaning: Record<string, string> = {
-  SmokeProperty: 'smoke', LeakProperty: 'leak', MotionProperty: 'motion', OpenProperty: 'door',
-  TargetTemperatureProperty: 'thermostat', BrightnessProperty: 'light', ColorProperty: 'light',
-  TemperatureProperty: 'climate', HumidityProperty: 'climate', OnOffProperty: 'switch',
+  SmokeProperty: 'smoke',
+  LeakProperty: 'leak',
+  MotionProperty: 'motion',
+  OpenProperty: 'door',
+  TargetTemperatureProperty: 'thermostat',
+  BrightnessProperty: 'light',
+  ColorProperty: 'light',
+  TemperatureProperty: 'climate',
+  HumidityProperty: 'climate',
+  OnOffProperty: 'switch',
   InstantaneousPowerProperty: 'energy',
 };
 
 export function typesOf(type: ThingDescription['@type'] | unknown): readonly string[] {
   const all = Array.isArray(type) ? type : [type];
-  return all.filter((it): it is string => typeof it === 'string').map((it) => it.replace(/^.*[:#/]/, ''));
+  return all
+    .filter((it): it is string => typeof it === 'string')
+    .map((it) => it.replace(/^.*[:#/]/, ''));
 }
 
 /** `target_temperature` and `targetTemperature` as 'Target temperature'. */

@@ -28,7 +28,12 @@ export const clock = (time: Date): string =>
   format('clock', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(time);
 
 export const clockWithSeconds = (time: Date): string =>
-  format('seconds', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(time);
+  format('seconds', {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(time);
 
 export const dayShort = (time: Date): string =>
   format('day', { day: 'numeric', month: 'short' }).format(time);
@@ -52,15 +57,25 @@ export function homeDate(milliseconds: number): Date {
   if (!zone) return time;
   const parts = Object.fromEntries(
     format('parts', {
-      year: 'numeric', month: 'numeric', day: 'numeric',
-      hour: 'numeric', minute: 'numeric', second: 'numeric', hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+      hourCycle: 'h23',
     })
       .formatToParts(time)
       .map(({ type, value }) => [type, Number(value)]),
   );
   return new Date(
-    parts['year'] ?? 0, (parts['month'] ?? 1) - 1, parts['day'] ?? 1,
-    parts['hour'] ?? 0, parts['minute'] ?? 0, parts['second'] ?? 0, milliseconds % 1000,
+    parts['year'] ?? 0,
+    (parts['month'] ?? 1) - 1,
+    parts['day'] ?? 1,
+    parts['hour'] ?? 0,
+    parts['minute'] ?? 0,
+    parts['second'] ?? 0,
+    milliseconds % 1000,
   );
 }
 
@@ -84,6 +99,19 @@ export function near(time: Date, now: Date): string {
     return text.time.yesterdayAt(clock(time));
   }
   return text.time.onDay(dayShort(time), clock(time));
+}
+
+/** How long something has been so: 'for 12 min' near now, 'since 14:05' otherwise. */
+export function since(time: Date, now: Date): string {
+  const seconds = Math.max(1, Math.round((now.getTime() - time.getTime()) / 1000));
+  if (seconds < 60) return text.time.forSeconds(seconds);
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? text.time.forMinutes(minutes) : text.time.since(near(time, now));
+}
+
+/** Where the day stands above already. */
+export function nearInDay(time: Date, now: Date): string {
+  return now.getTime() - time.getTime() < 3_600_000 ? near(time, now) : clock(time);
 }
 
 /** A time inside a span, with no more of the date than the span needs. */

@@ -67,7 +67,8 @@ const noUnitNeeded = new Set(['', 'count', '1']);
 
 /** How a number of this unit is written; `meaning` settles what a unit alone leaves open. */
 function rule(unit: string, meaning: string): Shown {
-  if (meaning === 'ColorTemperatureProperty') return { unit: unit === 'mired' ? 'mired' : 'K', decimals: 0 };
+  if (meaning === 'ColorTemperatureProperty')
+    return { unit: unit === 'mired' ? 'mired' : 'K', decimals: 0 };
   if (unit === '' && meaning === 'BrightnessProperty') return shown['%']!;
   if (unit === '' && /Level|CurrentPosition/.test(meaning)) return shown['%']!;
   if (unit === '' && meaning === 'HumidityProperty') return shown['%RH']!;
@@ -104,7 +105,8 @@ export function quantity(
   }
   const isOwnScale = base.factor === undefined || base.factor === 1;
   const known = isOwnScale && deviceDecimals !== undefined ? deviceDecimals : base.decimals;
-  const small = base.unit === 'W' && Math.abs(plain) < 10 && deviceDecimals === undefined ? 1 : known;
+  const small =
+    base.unit === 'W' && Math.abs(plain) < 10 && deviceDecimals === undefined ? 1 : known;
   const isFree = base.unit === '' && deviceDecimals === undefined;
   return { figure: isFree ? freeFigure(plain) : figure(plain, small), unit: base.unit };
 }

@@ -44,7 +44,8 @@ export function holdsItsValue(property: Property): boolean {
 const sameEnough = 1e-6;
 
 export function sameValue(one: unknown, other: unknown): boolean {
-  if (typeof one === 'number' && typeof other === 'number') return Math.abs(one - other) < sameEnough;
+  if (typeof one === 'number' && typeof other === 'number')
+    return Math.abs(one - other) < sameEnough;
   if (typeof one === 'string' && typeof other === 'string') {
     return one === other || (one.startsWith('#') && one.toLowerCase() === other.toLowerCase());
   }

@@ -50,19 +50,23 @@ export class HearthActivityPage extends LitElement {
         <h1 tabindex="-1">${words.title}</h1>
         <p>${words.lead}</p>
       </div>
-      ${home.activity.length === 0
-        ? html`<hearth-empty
-            .icon=${mdiHistory}
-            .heading=${words.emptyTitle}
-            .words=${words.empty}
-          ></hearth-empty>`
-        : this.#days().map(([name, entries]) => this.#day(name, entries))}
+      ${
+        home.activity.length === 0
+          ? html`<hearth-empty
+              .icon=${mdiHistory}
+              .heading=${words.emptyTitle}
+              .words=${words.empty}
+            ></hearth-empty>`
+          : this.#days().map(([name, entries]) => this.#day(name, entries))
+      }
       <div role="alert">${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}</div>
-      ${mayHaveMore
-        ? html`<button class="button" ?disabled=${this.isLoading} @click=${this.#earlier}>
-            ${this.isLoading ? words.loading : words.earlier}
-          </button>`
-        : nothing}
+      ${
+        mayHaveMore
+          ? html`<button class="button" ?disabled=${this.isLoading} @click=${this.#earlier}>
+              ${this.isLoading ? words.loading : words.earlier}
+            </button>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -73,7 +77,8 @@ export class HearthActivityPage extends LitElement {
         ${repeat(
           entries,
           (entry) => entry.id,
-          (entry) => html`<li><hearth-activity-item .entry=${entry}></hearth-activity-item></li>`,
+          (entry) =>
+            html`<li><hearth-activity-item dated .entry=${entry}></hearth-activity-item></li>`,
         )}
       </ul>
     </section>`;

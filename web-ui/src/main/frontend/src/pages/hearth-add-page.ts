@@ -56,14 +56,18 @@ export class HearthAddPage extends LitElement {
           />
           <p id="hint" class="hint">${words.hint}</p>
         </div>
-        <div role="alert">${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}</div>
+        <div role="alert">
+          ${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}
+        </div>
         <button class="button primary" ?disabled=${this.isAsking}>
           ${this.isAsking ? words.going : words.go}
         </button>
         <div role="status">
-          ${this.asked
-            ? html`<p>${words.asked(this.asked)} <a href="/inbox">${words.seeInbox}</a></p>`
-            : nothing}
+          ${
+            this.asked
+              ? html`<p>${words.asked(this.asked)} <a href="/inbox">${words.seeInbox}</a></p>`
+              : nothing
+          }
         </div>
       </form>
     </div>`;

@@ -81,28 +81,36 @@ export class HearthDevicesPage extends LitElement {
     const isEmpty = home.devices.size === 0;
     document.title = `${device?.title ?? text.devices.title} · Hearth`;
     return html`<div class="page ${this.deviceId ? 'has-device' : ''}">
-      ${this.deviceId
-        ? html`<a class="button quiet back" href="/devices"
-            ><hearth-icon .path=${mdiChevronLeft}></hearth-icon>${text.device.all}</a
-          >`
-        : nothing}
+      ${
+        this.deviceId
+          ? html`<a class="button quiet back" href="/devices"
+              ><hearth-icon .path=${mdiChevronLeft}></hearth-icon>${text.device.all}</a
+            >`
+          : nothing
+      }
       <div class="list">
-        ${this.deviceId
-          ? html`<p class="list-title"><a href="/devices">${text.device.all}</a></p>`
-          : html`<h1 tabindex="-1">${text.devices.title}</h1>`}
-        ${isEmpty
-          ? html`<hearth-empty
-              .icon=${mdiDevices}
-              .heading=${text.devices.emptyTitle}
-              .words=${text.devices.empty}
-            >
-              <a href="/inbox">${text.add.seeInbox}</a>
-            </hearth-empty>`
-          : this.#list()}
+        ${
+          this.deviceId
+            ? html`<p class="list-title"><a href="/devices">${text.device.all}</a></p>`
+            : html`<h1 tabindex="-1">${text.devices.title}</h1>`
+        }
+        ${
+          isEmpty
+            ? html`<hearth-empty
+                .icon=${mdiDevices}
+                .heading=${text.devices.emptyTitle}
+                .words=${text.devices.empty}
+              >
+                <a href="/inbox">${text.add.seeInbox}</a>
+              </hearth-empty>`
+            : this.#list()
+        }
       </div>
-      ${this.deviceId
-        ? html`<hearth-device-details .deviceId=${this.deviceId}></hearth-device-details>`
-        : nothing}
+      ${
+        this.deviceId
+          ? html`<hearth-device-details .deviceId=${this.deviceId}></hearth-device-details>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -114,31 +122,39 @@ export class HearthDevicesPage extends LitElement {
       .map(({ title, devices }) => ({ title, devices: devices.filter((it) => this.#matches(it)) }))
       .filter(({ devices }) => devices.length > 0);
     return html`
-      ${home.devices.size >= worthSearching
-        ? html`<input
-            class="input"
-            type="search"
-            placeholder=${text.devices.search}
-            aria-label=${text.devices.search}
-            @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)}
-          />`
-        : nothing}
+      ${
+        home.devices.size >= worthSearching
+          ? html`<input
+              class="input"
+              type="search"
+              placeholder=${text.devices.search}
+              aria-label=${text.devices.search}
+              @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)}
+            />`
+          : nothing
+      }
       ${groups.length === 0 ? html`<p class="soft" role="status">${text.devices.none(this.query)}</p>` : nothing}
-      <div class="groups">${groups.map(
-        ({ title, devices }) => html`<section aria-label=${title}>
-          <h2>${title}</h2>
-          <ul class="panel rows">
-            ${repeat(
-              devices,
-              (it) => it.id,
-              (it) =>
-                html`<li>
-                  <hearth-device-row .device=${it} ?current=${it.id === this.deviceId}></hearth-device-row>
-                </li>`,
-            )}
-          </ul>
-        </section>`,
-      )}</div>
+      <div class="groups">
+        ${groups.map(
+          ({ title, devices }) =>
+            html`<section aria-label=${title}>
+              <h2>${title}</h2>
+              <ul class="panel rows">
+                ${repeat(
+                  devices,
+                  (it) => it.id,
+                  (it) =>
+                    html`<li>
+                      <hearth-device-row
+                        .device=${it}
+                        ?current=${it.id === this.deviceId}
+                      ></hearth-device-row>
+                    </li>`,
+                )}
+              </ul>
+            </section>`,
+        )}
+      </div>
     `;
   }
 

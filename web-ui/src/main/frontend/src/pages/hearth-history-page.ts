@@ -70,7 +70,9 @@ export class HearthHistoryPage extends LitElement {
       sources.length === this.#sources.length &&
       sources.every((it, i) => {
         const old = this.#sources[i];
-        return old?.device === it.device && old.property === it.property && old.colour === it.colour;
+        return (
+          old?.device === it.device && old.property === it.property && old.colour === it.colour
+        );
       });
     if (!isSame) this.#sources = sources;
   }
@@ -83,58 +85,68 @@ export class HearthHistoryPage extends LitElement {
         <p>${home.devices.size === 0 ? words.noDevices : words.lead}</p>
       </div>
       ${home.devices.size === 0 ? nothing : this.#choosing()}
-      ${this.#sources.length > 0
-        ? html`<hearth-history-view
-            class="panel"
-            named
-            .sources=${this.#sources}
-            .range=${this.#range}
-            @range=${(event: CustomEvent<Range>) => this.#choose(this.#sources, event.detail)}
-          ></hearth-history-view>`
-        : html`<hearth-empty
-            .icon=${mdiChartLine}
-            .heading=${words.emptyTitle}
-            .words=${words.empty}
-          ></hearth-empty>`}
+      ${
+        this.#sources.length > 0
+          ? html`<hearth-history-view
+              class="panel"
+              named
+              .sources=${this.#sources}
+              .range=${this.#range}
+              @range=${(event: CustomEvent<Range>) => this.#choose(this.#sources, event.detail)}
+            ></hearth-history-view>`
+          : html`<hearth-empty
+              .icon=${mdiChartLine}
+              .heading=${words.emptyTitle}
+              .words=${words.empty}
+            ></hearth-empty>`
+      }
     </div>`;
   }
 
   #choosing() {
     const words = text.history;
     return html`
-      ${this.#sources.length > 0
-        ? html`<ul class="chosen">
-            ${this.#sources.map((source) => {
-              const name = `${source.device.title}: ${source.property.title}`;
-              return html`<li class="chip">
-                <i class="series-${source.colour}"></i>${name}
-                <button
-                  class="icon-button"
-                  aria-label=${words.remove(name)}
-                  @click=${() => this.#choose(this.#sources.filter((it) => it !== source))}
-                >
-                  <hearth-icon .path=${mdiClose}></hearth-icon>
-                </button>
-              </li>`;
-            })}
-          </ul>`
-        : nothing}
-      ${this.#sources.length >= most
-        ? html`<p class="soft">${words.full}</p>`
-        : html`<div class="field">
-            <label for="add">${words.add}</label>
-            <select id="add" class="input" @change=${this.#added}>
-              <option value="" selected>${words.addHint}</option>
-              ${this.#devices().map(
-                (device) => html`<optgroup label=${this.#nameOf(device)}>
-                  ${propertiesOf(device)
-                    .map((property) => ({ property, key: sourceKey({ device, property }) }))
-                    .filter(({ key }) => !this.#sources.some((it) => sourceKey(it) === key))
-                    .map(({ property, key }) => html`<option value=${key}>${property.title}</option>`)}
-                </optgroup>`,
-              )}
-            </select>
-          </div>`}
+      ${
+        this.#sources.length > 0
+          ? html`<ul class="chosen">
+              ${this.#sources.map((source) => {
+                const name = `${source.device.title}: ${source.property.title}`;
+                return html`<li class="chip">
+                  <i class="series-${source.colour}"></i>${name}
+                  <button
+                    class="icon-button"
+                    aria-label=${words.remove(name)}
+                    @click=${() => this.#choose(this.#sources.filter((it) => it !== source))}
+                  >
+                    <hearth-icon .path=${mdiClose}></hearth-icon>
+                  </button>
+                </li>`;
+              })}
+            </ul>`
+          : nothing
+      }
+      ${
+        this.#sources.length >= most
+          ? html`<p class="soft">${words.full}</p>`
+          : html`<div class="field">
+              <label for="add">${words.add}</label>
+              <select id="add" class="input" @change=${this.#added}>
+                <option value="" selected>${words.addHint}</option>
+                ${this.#devices().map(
+                  (device) =>
+                    html`<optgroup label=${this.#nameOf(device)}>
+                      ${propertiesOf(device)
+                        .map((property) => ({ property, key: sourceKey({ device, property }) }))
+                        .filter(({ key }) => !this.#sources.some((it) => sourceKey(it) === key))
+                        .map(
+                          ({ property, key }) =>
+                            html`<option value=${key}>${property.title}</option>`,
+                        )}
+                    </optgroup>`,
+                )}
+              </select>
+            </div>`
+      }
     `;
   }
 

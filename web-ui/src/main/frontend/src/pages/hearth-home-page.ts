@@ -117,7 +117,13 @@ export class HearthHomePage extends LitElement {
     `,
   ];
 
-  readonly watching = new Watching(this, () => ['devices', 'rooms', 'inbox', 'preferences', 'session']);
+  readonly watching = new Watching(this, () => [
+    'devices',
+    'rooms',
+    'inbox',
+    'preferences',
+    'session',
+  ]);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -142,19 +148,26 @@ export class HearthHomePage extends LitElement {
           (room) => room.id,
           (room) => this.#room(room),
         )}
-        ${homeless.length > 0
-          ? this.#section(home.rooms.length > 0 ? text.home.noRoom : text.places.devices, homeless)
-          : nothing}
+        ${
+          homeless.length > 0
+            ? this.#section(
+                home.rooms.length > 0 ? text.home.noRoom : text.places.devices,
+                homeless,
+              )
+            : nothing
+        }
       </div>
-      ${home.devices.size === 0 && home.inbox.size === 0
-        ? html`<hearth-empty
-            .icon=${mdiHomeOutline}
-            .heading=${text.home.emptyTitle}
-            .words=${text.inbox.empty}
-          >
-            <a href="/add">${text.home.emptyAdd}</a>
-          </hearth-empty>`
-        : nothing}
+      ${
+        home.devices.size === 0 && home.inbox.size === 0
+          ? html`<hearth-empty
+              .icon=${mdiHomeOutline}
+              .heading=${text.home.emptyTitle}
+              .words=${text.inbox.empty}
+            >
+              <a href="/add">${text.home.emptyAdd}</a>
+            </hearth-empty>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -165,7 +178,8 @@ export class HearthHomePage extends LitElement {
       <hearth-icon .path=${mdiInboxArrowDown}></hearth-icon>
       <span><strong>${text.home.found(waiting)}</strong>${text.home.foundDetail}</span>
       <span class="go"
-        ><span class="go-words">${text.home.haveALook}</span><hearth-icon .path=${mdiChevronRight}></hearth-icon
+        ><span class="go-words">${text.home.haveALook}</span
+        ><hearth-icon .path=${mdiChevronRight}></hearth-icon
       ></span>
     </a>`;
   }

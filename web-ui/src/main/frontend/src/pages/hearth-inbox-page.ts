@@ -60,23 +60,27 @@ export class HearthInboxPage extends LitElement {
       </div>
       <p class="for-readers" role="status">${text.home.found(ready.length)}</p>
       ${ready.length > 1 || this.progress ? this.#all(ready) : nothing}
-      ${ready.length > 0
-        ? html`<section>
-            <h2 class="for-readers">${words.ready}</h2>
-            ${this.#list(ready)}
-          </section>`
-        : html`<hearth-empty
-            .icon=${mdiInboxArrowDown}
-            .heading=${words.emptyTitle}
-            .words=${words.empty}
-          ></hearth-empty>`}
-      ${others.length > 0
-        ? html`<section>
-            <h2>${words.others}</h2>
-            <p class="soft">${words.othersLead}</p>
-            ${this.#list(others)}
-          </section>`
-        : nothing}
+      ${
+        ready.length > 0
+          ? html`<section>
+              <h2 class="for-readers">${words.ready}</h2>
+              ${this.#list(ready)}
+            </section>`
+          : html`<hearth-empty
+              .icon=${mdiInboxArrowDown}
+              .heading=${words.emptyTitle}
+              .words=${words.empty}
+            ></hearth-empty>`
+      }
+      ${
+        others.length > 0
+          ? html`<section>
+              <h2>${words.others}</h2>
+              <p class="soft">${words.othersLead}</p>
+              ${this.#list(others)}
+            </section>`
+          : nothing
+      }
       <p><a href="/add">${words.byAddress}</a></p>
     </div>`;
   }

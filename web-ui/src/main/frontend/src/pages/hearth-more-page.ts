@@ -72,7 +72,13 @@ export class HearthMorePage extends LitElement {
   ];
 
   @state() private trouble = '';
-  readonly watching = new Watching(this, () => ['inbox', 'devices', 'rooms', 'session', 'preferences']);
+  readonly watching = new Watching(this, () => [
+    'inbox',
+    'devices',
+    'rooms',
+    'session',
+    'preferences',
+  ]);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -139,7 +145,9 @@ export class HearthMorePage extends LitElement {
     return html`<li>
       <a href=${path}>
         <hearth-icon .path=${icon}></hearth-icon>
-        <span>${name}<br /><span class="small ${isWaiting ? 'waiting' : 'soft'}">${detail}</span></span>
+        <span
+          >${name}<br /><span class="small ${isWaiting ? 'waiting' : 'soft'}">${detail}</span></span
+        >
         <hearth-icon .path=${mdiChevronRight}></hearth-icon>
       </a>
     </li>`;

@@ -26,14 +26,16 @@ export class HearthRoomPage extends LitElement {
         <h1 tabindex="-1">${room?.title ?? text.rooms.gone}</h1>
         <hearth-room-summary .roomId=${this.roomId}></hearth-room-summary>
       </div>
-      ${devices.length > 0
-        ? html`<h2 class="for-readers">${text.places.devices}</h2>
-            <hearth-device-grid .devices=${devices}></hearth-device-grid>`
-        : html`<hearth-empty
-            .icon=${mdiShapeOutline}
-            .heading=${text.devices.emptyTitle}
-            .words=${text.rooms.roomEmpty}
-          ></hearth-empty>`}
+      ${
+        devices.length > 0
+          ? html`<h2 class="for-readers">${text.places.devices}</h2>
+              <hearth-device-grid .devices=${devices}></hearth-device-grid>`
+          : html`<hearth-empty
+              .icon=${mdiShapeOutline}
+              .heading=${text.devices.emptyTitle}
+              .words=${text.rooms.roomEmpty}
+            ></hearth-empty>`
+      }
     </div>`;
   }
 }

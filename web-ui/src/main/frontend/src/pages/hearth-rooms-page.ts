@@ -1,4 +1,4 @@
-import { mdiFloorPlan } from '@mdi/js';
+import { mdiFloorPlan, mdiPencilOutline, mdiTrashCanOutline } from '@mdi/js';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -13,6 +13,7 @@ import { text } from '../text/text.js';
 import '../elements/hearth-confirm.js';
 import type { HearthConfirm } from '../elements/hearth-confirm.js';
 import '../elements/hearth-empty.js';
+import '../elements/hearth-icon.js';
 
 /** The rooms of this home: made, renamed, removed. */
 @customElement('hearth-rooms-page')
@@ -33,9 +34,8 @@ export class HearthRoomsPage extends LitElement {
       }
       .room {
         display: flex;
-        flex-wrap: wrap;
         align-items: center;
-        gap: var(--space-2);
+        gap: var(--space-1);
       }
       .room > :first-child {
         flex: 1 1 10em;
@@ -70,19 +70,22 @@ export class HearthRoomsPage extends LitElement {
         <h1 tabindex="-1">${words.title}</h1>
         <p>${words.lead}</p>
       </div>
-      ${home.rooms.length === 0
-        ? html`<hearth-empty
-            .icon=${mdiFloorPlan}
-            .heading=${words.emptyTitle}
-            .words=${words.empty}
-          ></hearth-empty>`
-        : html`<ul class="panel rooms">
-            ${repeat(
-              home.rooms,
-              (room) => room.id,
-              (room) => html`<li>${room.id === this.editing ? this.#edit(room) : this.#room(room)}</li>`,
-            )}
-          </ul>`}
+      ${
+        home.rooms.length === 0
+          ? html`<hearth-empty
+              .icon=${mdiFloorPlan}
+              .heading=${words.emptyTitle}
+              .words=${words.empty}
+            ></hearth-empty>`
+          : html`<ul class="panel rooms">
+              ${repeat(
+                home.rooms,
+                (room) => room.id,
+                (room) =>
+                  html`<li>${room.id === this.editing ? this.#edit(room) : this.#room(room)}</li>`,
+              )}
+            </ul>`
+      }
       <div role="alert">${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}</div>
       <form class="panel" @submit=${this.#add} novalidate>
         <div class="field">
@@ -108,18 +111,20 @@ export class HearthRoomsPage extends LitElement {
         <span class="soft small">${text.devicesCount(home.devicesIn(room.id).length)}</span>
       </span>
       <button
-        class="button quiet"
+        class="icon-button"
+        title=${words.renameNamed(room.title)}
         aria-label=${words.renameNamed(room.title)}
         @click=${() => (this.editing = room.id)}
       >
-        ${words.rename}
+        <hearth-icon .path=${mdiPencilOutline}></hearth-icon>
       </button>
       <button
-        class="button quiet-danger"
+        class="icon-button"
+        title=${words.removeNamed(room.title)}
         aria-label=${words.removeNamed(room.title)}
         @click=${() => void this.#remove(room)}
       >
-        ${words.remove}
+        <hearth-icon .path=${mdiTrashCanOutline}></hearth-icon>
       </button>
     </div>`;
   }

@@ -89,7 +89,9 @@ export class HearthSetupPage extends LitElement {
             @change=${(event: Event) => (this.showsPassword = (event.target as HTMLInputElement).checked)}
           />${words.show}</label
         >
-        <div role="alert">${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}</div>
+        <div role="alert">
+          ${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}
+        </div>
         <button class="button primary" ?disabled=${this.isGoing}>
           ${this.isGoing ? words.going : words.go}
         </button>

@@ -30,7 +30,14 @@ export class HearthSignInPage extends LitElement {
       <form @submit=${this.#submit} novalidate>
         <div class="field">
           <label for="name">${words.name}</label>
-          <input id="name" name="name" class="input" maxlength="50" autocomplete="username" required />
+          <input
+            id="name"
+            name="name"
+            class="input"
+            maxlength="50"
+            autocomplete="username"
+            required
+          />
         </div>
         <div class="field">
           <label for="password">${words.password}</label>
@@ -44,7 +51,9 @@ export class HearthSignInPage extends LitElement {
             required
           />
         </div>
-        <div role="alert">${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}</div>
+        <div role="alert">
+          ${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}
+        </div>
         <button class="button primary" ?disabled=${this.isGoing}>
           ${this.isGoing ? words.going : words.go}
         </button>

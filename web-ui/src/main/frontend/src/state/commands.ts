@@ -53,10 +53,6 @@ export class Commands {
     if (command?.phase === 'failed') void this.send(device, property, command.target);
   }
 
-  dismiss(device: string, property: string): void {
-    if (this.of(device, property)?.phase === 'failed') this.#drop(device, property);
-  }
-
   /** Sends the wish that came meanwhile, if there is one. */
   #goOn(device: string, property: string): boolean {
     const key = keyOf(device, property);

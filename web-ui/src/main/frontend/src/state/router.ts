@@ -2,7 +2,10 @@ import type { Topics } from './topics.js';
 
 /** The page that is open. */
 export type Route =
-  | { readonly page: 'home' | 'inbox' | 'history' | 'activity' | 'more' | 'rooms' | 'add' | 'devices' }
+  | {
+      readonly page:
+        'home' | 'inbox' | 'history' | 'activity' | 'more' | 'rooms' | 'add' | 'devices';
+    }
   | { readonly page: 'device'; readonly id: string }
   | { readonly page: 'room'; readonly id: string }
   | { readonly page: 'not-found' };
@@ -81,8 +84,11 @@ export class Router {
   #clicked(event: MouseEvent): void {
     if (event.defaultPrevented || event.button !== 0) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const link = event.composedPath().find((it): it is HTMLAnchorElement => it instanceof HTMLAnchorElement);
-    if (!link || link.target || link.origin !== location.origin || link.hasAttribute('download')) return;
+    const link = event
+      .composedPath()
+      .find((it): it is HTMLAnchorElement => it instanceof HTMLAnchorElement);
+    if (!link || link.target || link.origin !== location.origin || link.hasAttribute('download'))
+      return;
     if (/\.[a-z]+$/.test(link.pathname) || link.getAttribute('href')?.startsWith('#')) return;
     event.preventDefault();
     if (link.href !== location.href) this.go(link.pathname + link.search + link.hash);

@@ -96,7 +96,9 @@ export const controls = css`
     font-weight: 600;
     text-decoration: none;
     cursor: pointer;
-    transition: background var(--ease), border-color var(--ease);
+    transition:
+      background var(--ease),
+      border-color var(--ease);
   }
   .button:hover {
     border-color: var(--line-strong);

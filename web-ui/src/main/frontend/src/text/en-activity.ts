@@ -31,22 +31,31 @@ export const enActivity = {
   sentence(deed: Deed): string {
     const { who, done, property, value } = deed;
     const thing = deed.thing || 'a device';
-    const tried = (did: string, todo: string) => (done ? `${who} ${did}` : `${who} tried to ${todo}`);
+    const tried = (did: string, todo: string) =>
+      done ? `${who} ${did}` : `${who} tried to ${todo}`;
     switch (deed.action) {
       case 'write-property':
         if (deed.isItself) {
           if (deed.isOnOff) return `${who} turned itself ${deed.isOn ? 'on' : 'off'}`;
-          return value ? `${who} set its ${property} to ${value}` : `${who} changed its ${property}`;
+          return value
+            ? `${who} set its ${property} to ${value}`
+            : `${who} changed its ${property}`;
         }
         if (deed.isOnOff) {
           const way = deed.isOn ? 'on' : 'off';
           return tried(`turned ${way} ${thing}`, `turn ${way} ${thing}`);
         }
         return value
-          ? tried(`set ${property} of ${thing} to ${value}`, `set ${property} of ${thing} to ${value}`)
+          ? tried(
+              `set ${property} of ${thing} to ${value}`,
+              `set ${property} of ${thing} to ${value}`,
+            )
           : tried(`changed ${property} of ${thing}`, `change ${property} of ${thing}`);
       case 'invoke-action':
-        return tried(`started ${property || 'an action'} on ${thing}`, `start ${property || 'an action'} on ${thing}`);
+        return tried(
+          `started ${property || 'an action'} on ${thing}`,
+          `start ${property || 'an action'} on ${thing}`,
+        );
       case 'sign-in':
         return done ? `${who} signed in` : `Somebody tried to sign in as ${who}`;
       case 'sign-out':
@@ -70,7 +79,10 @@ export const enActivity = {
       case 'add-by-address':
         return tried('looked for a device by address', 'look for a device by address');
       case 'admit-person':
-        return tried(`gave ${value || 'somebody'} access to this home`, `give ${value || 'somebody'} access`);
+        return tried(
+          `gave ${value || 'somebody'} access to this home`,
+          `give ${value || 'somebody'} access`,
+        );
       default: {
         const words = deed.action.replace(/[-_]+/g, ' ');
         return deed.thing ? `${who}: ${words}, ${deed.thing}` : `${who}: ${words}`;

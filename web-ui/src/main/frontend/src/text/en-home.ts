@@ -9,7 +9,8 @@ export const enHome = {
   house: {
     label: 'State of the house',
     calm: 'All quiet.',
-    needsLook: (name: string, n: number) => (n === 1 ? `${name} is not heard.` : `${n} devices are not heard.`),
+    needsLook: (name: string, n: number) =>
+      n === 1 ? `${name} is not heard.` : `${n} devices are not heard.`,
     empty: 'Hearth is listening.',
     emptyRest: 'Switch on a device on your network and it shows up here, usually within a minute.',
     foundFirst: (n: number) => (n === 1 ? 'One device found.' : `${n} devices found.`),
@@ -35,7 +36,7 @@ export const enHome = {
     alarm: (where: string) => `Alarm ${where}`,
     inRoom,
     atHome: 'at home',
-    says: (device: string) => `${device} has said so since`,
+    says: (device: string) => `${device} reported it`,
     look: 'Open the device',
   },
 
@@ -49,15 +50,12 @@ export const enHome = {
     demo: 'Demo home: simulated devices, nothing to break.',
     emptyTitle: 'Nothing lives here yet',
     emptyAdd: 'Add a device by its address',
-    roomLink: (room: string) => `${room}, all devices`,
   },
 
   card: {
     details: (title: string) => `${title}: details`,
-    offlineSince: 'Not heard since',
-    quarantinedSince: 'Set aside since',
-    needsLook: 'Needs a look',
-    toggle: (title: string) => title,
+    silent: 'Not heard',
+    quarantined: 'Set aside',
     noValue: 'No value yet',
   },
 
@@ -70,7 +68,15 @@ export const enHome = {
     Hallway: ['hallway', 'hall', 'entrance', 'front door', 'corridor', 'stairs', 'landing'],
     Study: ['study', 'office', 'desk'],
     "Children's room": ['children', 'childrens', 'kids', 'nursery', 'playroom'],
-    'Utility room': ['utility', 'laundry', 'washing machine', 'washer', 'dryer', 'boiler', 'heat pump'],
+    'Utility room': [
+      'utility',
+      'laundry',
+      'washing machine',
+      'washer',
+      'dryer',
+      'boiler',
+      'heat pump',
+    ],
     Cellar: ['cellar', 'basement'],
     Attic: ['attic', 'loft'],
     Garage: ['garage', 'workshop', 'car', 'charger'],

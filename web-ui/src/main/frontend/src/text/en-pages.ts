@@ -34,7 +34,8 @@ export const enPages = {
     lead: 'Hearth saw these on your network. Nothing happens with them until you add them.',
     ready: 'Ready to add',
     others: 'Seen, but not controllable yet',
-    othersLead: 'Hearth knows what these are and cannot work with them yet. Ignore them to tidy up.',
+    othersLead:
+      'Hearth knows what these are and cannot work with them yet. Ignore them to tidy up.',
     name: 'Name',
     room: 'Room',
     noRoom: 'No room',
@@ -44,7 +45,8 @@ export const enPages = {
     acceptAll: (n: number) => `Add all ${n}`,
     acceptAllLead: 'Check the names and rooms, then add everything in one go.',
     progress: (done: number, all: number) => `Adding ${done} of ${all}…`,
-    added: (title: string, room: string) => (room ? `${title} is now in ${room}.` : `${title} is added.`),
+    added: (title: string, room: string) =>
+      room ? `${title} is now in ${room}.` : `${title} is added.`,
     addedMany: (n: number) => `${count(n, 'device is', 'devices are')} part of your home now.`,
     notAdded: (n: number) => `${count(n, 'device', 'devices')} could not be added; each says why.`,
     ignore: 'Ignore',
@@ -52,8 +54,8 @@ export const enPages = {
     ignored: (title: string) => `${title} will not be shown again.`,
     undo: 'Undo',
     unproven: 'Cannot prove who it is',
-    unprovenWhy: 'Its messages are not protected, so another device on your network could pretend to be it.',
-    offers: 'Offers',
+    unprovenWhy:
+      'Its messages are not protected, so another device on your network could pretend to be it.',
     emptyTitle: 'No new devices',
     empty: 'Switch a device on and it appears here by itself, usually within a minute.',
     byAddress: 'It stands behind another router? Add it by address',
@@ -97,18 +99,18 @@ export const enPages = {
     cancel: 'Leave as it is',
     remove: 'Remove from this home',
     removeAsk: (title: string) => `Remove ${title} from this home?`,
-    removeWhat: 'Hearth stops listening to it and forgets its name and room. It can come back: if it still runs it shows up under Found devices.',
+    removeWhat:
+      'Hearth stops listening to it and forgets its name and room. It can come back: if it still runs it shows up under Found devices.',
     removeYes: 'Remove',
     removeNo: 'Keep it',
     removed: (title: string) => `${title} is removed.`,
     nameNeeded: 'It needs a name.',
     favourite: 'Keep on top of Home',
     favouriteOn: 'On top of Home',
-    onlineSince: 'Online since',
-    offlineSince: 'Not heard since',
-    quarantinedSince: 'Set aside since',
+    online: 'Online',
+    offline: 'Not heard',
+    quarantined: 'Set aside',
     unknown: 'Not heard yet',
-    notHeard: 'Not heard',
     heard: 'heard',
     kind: 'Kind',
     adapter: 'Speaks',
@@ -126,7 +128,10 @@ export const enPages = {
   chart: {
     label: (what: string) => `${what} over time`,
     range: 'Span',
-    ranges: { '1h': 'Hour', '24h': 'Day', '7d': 'Week', '30d': 'Month', '1y': 'Year' } as Record<string, string>,
+    ranges: { '1h': 'Hour', '24h': 'Day', '7d': 'Week', '30d': 'Month', '1y': 'Year' } as Record<
+      string,
+      string
+    >,
     loading: 'Loading…',
     empty: 'Nothing was recorded in this span.',
     table: 'Show as a table',
@@ -141,7 +146,8 @@ export const enPages = {
     newest: 'Newest first.',
     value: 'Value',
     nothingThere: 'nothing recorded',
-    shownRows: (n: number, all: number) => (n < all ? `The newest ${n} of ${all} rows.` : `${all} rows.`),
+    shownRows: (n: number, all: number) =>
+      n < all ? `The newest ${n} of ${all} rows.` : `${all} rows.`,
   },
 
   history: {
@@ -170,16 +176,16 @@ export const enPages = {
     lead: 'A room groups devices on Home. Removing one leaves its devices in place, without a room.',
     add: 'New room',
     addGo: 'Add room',
-    rename: 'Rename',
     renameNamed: (room: string) => `Rename ${room}`,
     name: 'Name of the room',
     save: 'Save',
     cancel: 'Leave as it is',
-    remove: 'Remove',
     removeNamed: (room: string) => `Remove ${room}`,
     removeAsk: (room: string) => `Remove the room ${room}?`,
     removeWhat: (n: number) =>
-      n === 0 ? 'No device is in it.' : `Its ${count(n, 'device stays', 'devices stay')} in your home, without a room.`,
+      n === 0
+        ? 'No device is in it.'
+        : `Its ${count(n, 'device stays', 'devices stay')} in your home, without a room.`,
     removeYes: 'Remove',
     removeNo: 'Keep it',
     emptyTitle: 'No rooms yet',

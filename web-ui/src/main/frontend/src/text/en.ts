@@ -32,7 +32,6 @@ export const en = {
 
   connection: {
     connecting: 'Connecting to your hub…',
-    live: 'Live',
     lost: (since: string) => `No connection to your hub since ${since}. Trying again…`,
     lostDetail: 'What you see is what it was then.',
   },
@@ -45,6 +44,9 @@ export const en = {
     minutes: (n: number) => `${n} min ago`,
     at: (time: string) => time,
     yesterdayAt: (time: string) => `yesterday, ${time}`,
+    forSeconds: (n: number) => `for ${n} s`,
+    forMinutes: (n: number) => `for ${n} min`,
+    since: (moment: string) => `since ${moment}`,
     onDay: (day: string, time: string) => `${day}, ${time}`,
   },
 
@@ -73,8 +75,12 @@ export const en = {
           return is ? 'Pressed' : 'Not pressed';
         default:
           return kind === 'light' || kind === 'plug' || kind === 'switch'
-            ? is ? 'On' : 'Off'
-            : is ? 'Yes' : 'No';
+            ? is
+              ? 'On'
+              : 'Off'
+            : is
+              ? 'Yes'
+              : 'No';
       }
     },
   },
@@ -87,7 +93,6 @@ export const en = {
     confirmed: 'Done',
     failed: 'That did not happen.',
     tryAgain: 'Try again',
-    dismiss: 'Dismiss',
     run: 'Start',
     increase: (title: string) => `${title}: more`,
     decrease: (title: string) => `${title}: less`,
@@ -98,11 +103,27 @@ export const en = {
   },
 
   kind: {
-    light: 'Light', plug: 'Smart plug', switch: 'Switch', thermostat: 'Thermostat',
-    door: 'Door sensor', window: 'Window sensor', motion: 'Motion sensor', leak: 'Leak sensor',
-    smoke: 'Smoke detector', climate: 'Climate sensor', blind: 'Blind', solar: 'Solar panels',
-    'heat-pump': 'Heat pump', sensor: 'Sensor', printer: 'Printer', speaker: 'Speaker',
-    energy: 'Energy meter', lock: 'Lock', camera: 'Camera', bridge: 'Bridge', display: 'Display',
+    light: 'Light',
+    plug: 'Smart plug',
+    switch: 'Switch',
+    thermostat: 'Thermostat',
+    door: 'Door sensor',
+    window: 'Window sensor',
+    motion: 'Motion sensor',
+    leak: 'Leak sensor',
+    smoke: 'Smoke detector',
+    climate: 'Climate sensor',
+    blind: 'Blind',
+    solar: 'Solar panels',
+    'heat-pump': 'Heat pump',
+    sensor: 'Sensor',
+    printer: 'Printer',
+    speaker: 'Speaker',
+    energy: 'Energy meter',
+    lock: 'Lock',
+    camera: 'Camera',
+    bridge: 'Bridge',
+    display: 'Display',
     unknown: 'Device',
   } as Record<string, string>,
 
