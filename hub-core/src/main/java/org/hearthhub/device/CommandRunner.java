@@ -16,13 +16,18 @@ import org.hearthhub.problem.Broken;
 import org.hearthhub.problem.Problem;
 import org.hearthhub.problem.Unavailable;
 import org.hearthhub.thing.Wording;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries commands out: one at a time for each device, each on a thread of its own, so that a
  * device (or an adapter) that hangs holds up nobody for longer than the patience. Thread-safe.
  */
 final class CommandRunner implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(CommandRunner.class);
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIME_TO_CLOSE = Duration.ofMillis(500);
 
   private final Adapters adapters;
   private final Deeds deeds;
@@ -145,9 +150,16 @@ final class CommandRunner implements AutoCloseable {
         Unavailable.Who.HUB, "stopping", "Hearth is stopping; try again when it runs.");
   }
 
-  /** Interrupts what still runs; its outcome is then unknown. */
+  /** Interrupts what still runs, and lets it write down that its outcome is unknown. */
   @Override
   public void close() {
     threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(TIME_TO_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("A command was still under way when the hub stopped");
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

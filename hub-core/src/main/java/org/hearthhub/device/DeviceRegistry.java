@@ -175,14 +175,15 @@ public final class DeviceRegistry {
    */
   public void remove(Actor actor, DeviceId id) {
     AuditEntry deed = mayManage(actor, id, AuditEntry.Action.REMOVE_DEVICE);
+    Live live;
     synchronized (changing) {
-      Live live = live(id);
+      live = live(id);
       store.remove(live.record());
       byId.remove(id);
       byIdentity.remove(live.device().identity());
-      inOrder = inOrder.stream().filter(other -> other != live).toList();
-      adapters.named(live.device().adapter()).ifPresent(adapter -> adapter.detach(id));
+      inOrder = inOrder.stream().filter(other -> !other.device().id().equals(id)).toList();
     }
+    detach(live);
     deeds.write(deed);
     bus.publish(new HomeEvent.DeviceRemoved(id));
   }
@@ -370,6 +371,15 @@ public final class DeviceRegistry {
           DeviceStatus.State.OFFLINE,
           "What speaks with it (" + device.adapter() + ") is not running.");
     }
+    if (byId.get(device.id()) != live) {
+      // Removed meanwhile: its adapter must not keep it.
+      detach(live);
+    }
+  }
+
+  private void detach(Live live) {
+    Device device = live.device();
+    adapters.named(device.adapter()).ifPresent(adapter -> adapter.detach(device.id()));
   }
 
   private Device announced(Device device) {

@@ -1,0 +1,150 @@
+package org.hearthhub.device;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.hearthhub.problem.Invalid;
+import org.hearthhub.problem.Problem;
+import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Kind;
+import org.hearthhub.thing.ThingDescription;
+import org.hearthhub.thing.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks with devices that live in this process: a whole adapter that needs no network. */
+public final class LoopAdapter implements Adapter {
+  /** How a device takes a command. */
+  public interface Manners {
+    CommandOutcome take(AffordanceName name, Optional<Value> value, Duration patience);
+  }
+
+  private final String name;
+  private final Optional<Problem> cannotStart;
+  private final List<AttachedDevice> attached = new CopyOnWriteArrayList<>();
+  private final List<DeviceId> detached = new CopyOnWriteArrayList<>();
+  private final List<String> looked = new CopyOnWriteArrayList<>();
+  private final Map<DeviceId, Manners> manners = new ConcurrentHashMap<>();
+  private volatile @Nullable AdapterHost host;
+  private volatile boolean closed;
+
+  public LoopAdapter() {
+    this("loop", Optional.empty());
+  }
+
+  public LoopAdapter(String name, Optional<Problem> cannotStart) {
+    this.name = name;
+    this.cannotStart = cannotStart;
+  }
+
+  /** From now on the device takes its commands like that; without, it does what it is told. */
+  public void givenManners(DeviceId device, Manners how) {
+    manners.put(device, how);
+  }
+
+  /** Sees a device that it could bring into the home. */
+  public void sees(String identity, ThingDescription description, String address) {
+    sees(sighting(identity, description, address));
+  }
+
+  public void sees(Sighting sighting) {
+    host().sighted(sighting);
+  }
+
+  public Sighting sighting(String identity, ThingDescription description, String address) {
+    return new Sighting(
+        new DeviceIdentity("loop", identity),
+        name,
+        Kind.of(description),
+        description.title(),
+        address,
+        "it is in this process",
+        false,
+        Optional.of(new Sighting.Offer(description, "link-of-" + identity)));
+  }
+
+  public AdapterHost host() {
+    AdapterHost present = host;
+    if (present == null) {
+      throw new IllegalStateException("not started");
+    }
+    return present;
+  }
+
+  public List<AttachedDevice> attached() {
+    return attached;
+  }
+
+  public List<DeviceId> detached() {
+    return detached;
+  }
+
+  public List<String> looked() {
+    return looked;
+  }
+
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void start(AdapterHost hub) {
+    cannotStart.ifPresent(
+        problem -> {
+          throw problem;
+        });
+    host = hub;
+  }
+
+  @Override
+  public boolean understandsAddress(String address) {
+    return address.startsWith(name + "://");
+  }
+
+  @Override
+  public void look(String address) {
+    if (address.contains(" ")) {
+      throw new Invalid("bad-address", "That cannot be an address.");
+    }
+    looked.add(address);
+  }
+
+  @Override
+  public void attach(AttachedDevice device) {
+    attached.add(device);
+  }
+
+  @Override
+  public void detach(DeviceId device) {
+    detached.add(device);
+  }
+
+  @Override
+  public CommandOutcome write(
+      DeviceId device, AffordanceName property, Value value, Duration patience) {
+    return manners
+        .getOrDefault(device, (name, told, time) -> new CommandOutcome.Confirmed(told))
+        .take(property, Optional.of(value), patience);
+  }
+
+  @Override
+  public CommandOutcome invoke(
+      DeviceId device, AffordanceName action, Optional<Value> input, Duration patience) {
+    return manners
+        .getOrDefault(device, (name, told, time) -> new CommandOutcome.Confirmed(Optional.empty()))
+        .take(action, input, patience);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}
