@@ -37,7 +37,8 @@ public record Device(
   }
 
   Device described(ThingDescription newDescription, String newAddress, boolean proven) {
-    Kind newKind = Kind.of(newDescription);
+    // What its adapter knew of its kind holds as long as it is what it was.
+    Kind newKind = newDescription.equals(description) ? kind : Kind.of(newDescription);
     return new Device(
         id,
         identity,

@@ -1,13 +1,11 @@
 package org.hearthhub.device;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
 import org.hearthhub.access.Deeds;
 import org.hearthhub.access.Right;
 import org.hearthhub.audit.AuditEntry;
@@ -17,6 +15,7 @@ import org.hearthhub.history.History;
 import org.hearthhub.home.Home;
 import org.hearthhub.home.Room;
 import org.hearthhub.problem.Invalid;
+import org.hearthhub.problem.NotFound;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
@@ -24,7 +23,6 @@ import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.ThingDescription;
 import org.hearthhub.thing.ThingJson;
 import org.hearthhub.thing.Wording;
-import org.hearthhub.vault.RecordId;
 import org.hearthhub.vault.RecordStore;
 
 /**
@@ -34,23 +32,15 @@ import org.hearthhub.vault.RecordStore;
  */
 public final class DeviceRegistry {
   static final int MAX_TITLE = 100;
+  static final int MAX_ADDRESS = 300;
 
-  private final DeviceStore store;
+  private final Roster roster;
   private final Adapters adapters;
   private final Intake intake;
   private final Home home;
   private final Deeds deeds;
   private final EventBus bus;
   private final InstantSource clock;
-
-  private final ConcurrentMap<DeviceId, Live> byId = new ConcurrentHashMap<>();
-  private final ConcurrentMap<DeviceIdentity, Live> byIdentity = new ConcurrentHashMap<>();
-
-  /** Held while a record is written, so that no change of a device is lost. */
-  private final Object changing = new Object();
-
-  /** In the order they were accepted; replaced as a whole, under {@link #changing}. */
-  private volatile List<Live> inOrder;
 
   /** Reads the devices that the vault holds; their adapters get them with {@link #attachAll}. */
   public DeviceRegistry(
@@ -61,21 +51,13 @@ public final class DeviceRegistry {
       Deeds deeds,
       EventBus bus,
       InstantSource clock) {
-    this.store = new DeviceStore(records);
+    this.roster = new Roster(records, clock.instant());
     this.adapters = adapters;
     this.intake = new Intake(history, bus, clock);
     this.home = home;
     this.deeds = deeds;
     this.bus = bus;
     this.clock = clock;
-    inOrder =
-        store.all(clock.instant()).stream()
-            .map(found -> new Live(found.record(), found.kept()))
-            .toList();
-    for (Live live : inOrder) {
-      byId.put(live.device().id(), live);
-      byIdentity.put(live.device().identity(), live);
-    }
     leaveLostRooms();
     bus.subscribe(
         event -> {
@@ -87,11 +69,11 @@ public final class DeviceRegistry {
 
   /** All devices, in the order they were accepted. */
   public List<Device> all() {
-    return inOrder.stream().map(Live::device).toList();
+    return roster.all().stream().map(Live::device).toList();
   }
 
   public Optional<Device> find(DeviceId id) {
-    return Optional.ofNullable(byId.get(id)).map(Live::device);
+    return roster.find(id).map(Live::device);
   }
 
   /**
@@ -103,7 +85,7 @@ public final class DeviceRegistry {
 
   /** The device of that identity, if it was accepted. */
   public Optional<Device> find(DeviceIdentity identity) {
-    return Optional.ofNullable(byIdentity.get(identity)).map(Live::device);
+    return roster.find(identity).map(Live::device);
   }
 
   /**
@@ -175,14 +157,7 @@ public final class DeviceRegistry {
    */
   public void remove(Actor actor, DeviceId id) {
     AuditEntry deed = mayManage(actor, id, AuditEntry.Action.REMOVE_DEVICE);
-    Live live;
-    synchronized (changing) {
-      live = live(id);
-      store.remove(live.record());
-      byId.remove(id);
-      byIdentity.remove(live.device().identity());
-      inOrder = inOrder.stream().filter(other -> !other.device().id().equals(id)).toList();
-    }
+    Live live = roster.remove(id);
     detach(live);
     deeds.write(deed);
     bus.publish(new HomeEvent.DeviceRemoved(id));
@@ -212,7 +187,7 @@ public final class DeviceRegistry {
 
   /** Hands every device to its adapter. */
   public void attachAll() {
-    inOrder.forEach(this::attach);
+    roster.all().forEach(this::attach);
   }
 
   /** Makes it a device of the home; durable when this returns. */
@@ -230,23 +205,14 @@ public final class DeviceRegistry {
             sighting.authenticated(),
             description,
             new DeviceStatus(DeviceStatus.State.UNKNOWN, clock.instant(), ""));
-    synchronized (changing) {
-      var kept = new DeviceStore.Kept(device, offer.link(), clock.instant());
-      RecordId record = store.add(kept);
-      var live = new Live(record, kept);
-      byId.put(device.id(), live);
-      byIdentity.put(device.identity(), live);
-      List<Live> next = new ArrayList<>(inOrder);
-      next.add(live);
-      inOrder = List.copyOf(next);
-    }
+    roster.add(new DeviceStore.Kept(device, offer.link(), clock.instant()));
     return device;
   }
 
   /** After an acceptance: on the bus, and to its adapter. */
   void welcome(Device device) {
     announced(device);
-    Optional.ofNullable(byId.get(device.id())).ifPresent(this::attach);
+    roster.find(device.id()).ifPresent(this::attach);
   }
 
   /**
@@ -255,35 +221,39 @@ public final class DeviceRegistry {
    * @return whether it is one of the home
    */
   boolean seenAgain(Sighting sighting) {
-    Live live = byIdentity.get(sighting.identity());
-    if (live == null) {
-      return false;
-    }
-    Device device = live.device();
-    // Who once proved who it is cannot be replaced by somebody who does not.
-    boolean credible =
-        sighting.adapter().equals(device.adapter())
-            && (sighting.authenticated() || !device.authenticated());
-    if (credible && sighting.offer().isPresent()) {
-      Sighting.Offer offer = sighting.offer().get();
-      if (describe(
-          live, offer.description(), sighting.address(), offer.link(), sighting.authenticated())) {
-        attach(live);
-      }
-    }
-    return true;
+    Optional<Live> known = roster.find(sighting.identity());
+    known
+        .filter(live -> isCredible(sighting, live.device()))
+        .ifPresent(
+            live ->
+                sighting
+                    .offer()
+                    .filter(offer -> describe(live, offer, sighting))
+                    .ifPresent(changed -> attach(live)));
+    return known.isPresent();
+  }
+
+  /** Who once proved who it is cannot be replaced by somebody who does not. */
+  private static boolean isCredible(Sighting sighting, Device device) {
+    return sighting.adapter().equals(device.adapter())
+        && (sighting.authenticated() || !device.authenticated());
+  }
+
+  private boolean describe(Live live, Sighting.Offer offer, Sighting sighting) {
+    return describe(
+        live, offer.description(), sighting.address(), offer.link(), sighting.authenticated());
   }
 
   void redescribed(DeviceId id, ThingDescription description, String address, String link) {
-    Live live = byId.get(id);
-    if (live != null) {
-      describe(live, description, address, link, live.device().authenticated());
-    }
+    roster
+        .find(id)
+        .ifPresent(
+            live -> describe(live, description, address, link, live.device().authenticated()));
   }
 
   void status(DeviceId id, DeviceStatus.State state, String reason) {
-    Live live = byId.get(id);
-    if (live != null && live.report(state, Wording.clean(reason, Wording.TITLE), clock.instant())) {
+    String clean = Wording.clean(reason, Wording.TITLE);
+    if (roster.find(id).filter(live -> live.report(state, clean, clock.instant())).isPresent()) {
       bus.publish(new HomeEvent.DeviceChanged(id));
     }
   }
@@ -292,11 +262,7 @@ public final class DeviceRegistry {
    * @throws org.hearthhub.problem.NotFound if there is no such device
    */
   Live live(DeviceId id) {
-    Live live = byId.get(id);
-    if (live == null) {
-      throw DeviceId.noSuchThing();
-    }
-    return live;
+    return roster.get(id);
   }
 
   /** A title that people gave. */
@@ -314,46 +280,33 @@ public final class DeviceRegistry {
     return deed;
   }
 
-  private interface Change {
-    Device of(Device device);
+  private Device change(DeviceId id, UnaryOperator<Device> change) {
+    roster.change(id, kept -> kept.as(change.apply(kept.device())));
+    return get(id);
   }
 
-  private Device change(DeviceId id, Change change) {
-    synchronized (changing) {
-      Live live = live(id);
-      Device changed = change.of(live.device());
-      store.replace(live.record(), live.kept(changed, live.link()));
-      live.become(changed, live.link());
-      return live.device();
-    }
-  }
-
+  /** Whether that was anything new. */
   private boolean describe(
       Live live, ThingDescription description, String address, String link, boolean authenticated) {
-    Device before = live.device();
-    if (isAsBefore(before, description, address, authenticated) && link.equals(live.link())) {
+    Device device = live.device();
+    String where = Wording.clean(address, MAX_ADDRESS);
+    ThingDescription bounded =
+        description.equals(device.description())
+            ? description
+            : bounded(description, device.title());
+    try {
+      boolean changed =
+          roster.change(
+              device.id(),
+              kept ->
+                  kept.as(kept.device().described(bounded, where, authenticated)).reachedBy(link));
+      if (changed) {
+        announced(device);
+      }
+      return changed;
+    } catch (NotFound removedMeanwhile) {
       return false;
     }
-    ThingDescription bounded = bounded(description, before.title());
-    synchronized (changing) {
-      Device device = live.device();
-      if (byId.get(device.id()) != live
-          || (isAsBefore(device, bounded, address, authenticated) && link.equals(live.link()))) {
-        return false;
-      }
-      Device changed = device.described(bounded, address, authenticated);
-      store.replace(live.record(), live.kept(changed, link));
-      live.become(changed, link);
-    }
-    bus.publish(new HomeEvent.DeviceChanged(before.id()));
-    return true;
-  }
-
-  private static boolean isAsBefore(
-      Device device, ThingDescription description, String address, boolean authenticated) {
-    return device.address().equals(address)
-        && device.authenticated() == authenticated
-        && device.description().equals(description);
   }
 
   /** As it will be read from its record, which holds a stranger's words to their bounds. */
@@ -371,7 +324,7 @@ public final class DeviceRegistry {
           DeviceStatus.State.OFFLINE,
           "What speaks with it (" + device.adapter() + ") is not running.");
     }
-    if (byId.get(device.id()) != live) {
+    if (!roster.contains(live)) {
       // Removed meanwhile: its adapter must not keep it.
       detach(live);
     }
@@ -387,15 +340,12 @@ public final class DeviceRegistry {
     return device;
   }
 
-  /** In memory only: the record follows with the next change of the device. */
   private void leaveLostRooms() {
-    for (Live live : inOrder) {
+    for (Live live : roster.all()) {
       Device device = live.device();
       if (device.room().isPresent() && home.room(device.room().get()).isEmpty()) {
-        synchronized (changing) {
-          live.become(live.device().in(Optional.empty()), live.link());
-        }
-        bus.publish(new HomeEvent.DeviceChanged(device.id()));
+        roster.changeUnwritten(live, kept -> kept.as(kept.device().in(Optional.empty())));
+        announced(device);
       }
     }
   }

@@ -43,7 +43,15 @@ final class DeviceStore {
    * @param link how its adapter reaches it
    * @param accepted when it came into the home
    */
-  record Kept(Device device, String link, Instant accepted) {}
+  record Kept(Device device, String link, Instant accepted) {
+    Kept as(Device changed) {
+      return new Kept(changed, link, accepted);
+    }
+
+    Kept reachedBy(String newLink) {
+      return new Kept(device, newLink, accepted);
+    }
+  }
 
   /** A device and the record that keeps it. */
   record Found(RecordId record, Kept kept) {}

@@ -22,8 +22,6 @@ import org.hearthhub.vault.RecordStore;
  * not come back until it is un-ignored. At most 1,000 wait. Thread-safe.
  */
 public final class Inbox {
-  private static final int MAX_ADDRESS = 300;
-
   private final IgnoredSightings ignored;
   private final Adapters adapters;
   private final DeviceRegistry devices;
@@ -88,7 +86,8 @@ public final class Inbox {
     AuditEntry deed = deeds.by(actor, AuditEntry.Action.ADD_BY_ADDRESS);
     deeds.require(new Right.ManageDevices(), deed);
     adapters.look(address);
-    deeds.write(deed.because("Looked at " + Wording.clean(address, MAX_ADDRESS) + "."));
+    deeds.write(
+        deed.because("Looked at " + Wording.clean(address, DeviceRegistry.MAX_ADDRESS) + "."));
   }
 
   /**
@@ -217,7 +216,7 @@ public final class Inbox {
         sighting.adapter(),
         sighting.kind(),
         title.isEmpty() ? "Unnamed " + sighting.kind().word() : title,
-        Wording.clean(sighting.address(), MAX_ADDRESS),
+        Wording.clean(sighting.address(), DeviceRegistry.MAX_ADDRESS),
         Wording.clean(sighting.why(), Wording.TITLE),
         sighting.authenticated(),
         sighting.offer());

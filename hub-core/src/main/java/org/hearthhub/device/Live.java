@@ -2,7 +2,6 @@ package org.hearthhub.device;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,16 +56,12 @@ final class Live {
     return device;
   }
 
-  String link() {
-    return link;
-  }
-
   Lane lane() {
     return lane;
   }
 
-  DeviceStore.Kept kept(Device changed, String changedLink) {
-    return new DeviceStore.Kept(changed, changedLink, accepted);
+  DeviceStore.Kept kept() {
+    return new DeviceStore.Kept(device, link, accepted);
   }
 
   AttachedDevice attached() {
@@ -195,20 +190,21 @@ final class Live {
   }
 
   /** From now on it is that; its status stays, which may have changed meanwhile. */
-  synchronized void become(Device changed, String changedLink) {
-    boolean redescribed = !changed.description().equals(device.description());
-    device = changed.doing(device.status());
-    link = changedLink;
+  synchronized void become(DeviceStore.Kept changed) {
+    Device next = changed.device();
+    boolean redescribed = !next.description().equals(device.description());
+    device = next.doing(device.status());
+    link = changed.link();
     if (redescribed) {
-      Map<AffordanceName, PropertyAffordance> properties = changed.description().properties();
-      List<AffordanceName> gone = new ArrayList<>();
-      values.forEach(
-          (name, value) -> {
-            if (!fits(properties, new Reading(name, value.value(), value.time()))) {
-              gone.add(name);
-            }
-          });
-      gone.forEach(values::remove);
+      Map<AffordanceName, PropertyAffordance> properties = next.description().properties();
+      values
+          .entrySet()
+          .removeIf(
+              value ->
+                  !fits(
+                      properties,
+                      new Reading(
+                          value.getKey(), value.getValue().value(), value.getValue().time())));
     }
   }
 }
