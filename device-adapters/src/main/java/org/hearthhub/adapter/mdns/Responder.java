@@ -1,0 +1,174 @@
+package org.hearthhub.adapter.mdns;
+
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import javax.jmdns.JmDNS;
+import javax.jmdns.ServiceEvent;
+import javax.jmdns.ServiceInfo;
+import javax.jmdns.ServiceListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One JmDNS on one local address. Thread-safe. */
+final class Responder {
+  private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
+
+  /** How many services may be asked about at once; more are asked when they announce again. */
+  private static final int MOST_QUESTIONS = 32;
+
+  private final InetAddress address;
+  private final JmDNS jmdns;
+  private final Semaphore questions = new Semaphore(MOST_QUESTIONS);
+  private final Map<MdnsNetwork.Browsing, ServiceListener> listeners = new ConcurrentHashMap<>();
+  private final Map<MdnsNetwork.Announcement, ServiceInfo> announced = new ConcurrentHashMap<>();
+
+  private Responder(InetAddress address, JmDNS jmdns) {
+    this.address = address;
+    this.jmdns = jmdns;
+  }
+
+  static Responder open(InetAddress address, String hostName) throws IOException {
+    // Always with a name: without one JmDNS would ask the DNS for it, beyond the home.
+    return new Responder(address, JmDNS.create(address, hostName));
+  }
+
+  /** As the network knows us now, without the final dot. */
+  String hostName() {
+    return withoutFinalDot(jmdns.getHostName());
+  }
+
+  void browse(MdnsNetwork.Browsing browsing) {
+    ServiceListener listener = listener(browsing.listener());
+    if (listeners.putIfAbsent(browsing, listener) == null) {
+      browsing.types().forEach(type -> jmdns.addServiceListener(local(type), listener));
+    }
+  }
+
+  void stopBrowsing(MdnsNetwork.Browsing browsing) {
+    ServiceListener listener = listeners.remove(browsing);
+    if (listener != null) {
+      browsing.types().forEach(type -> jmdns.removeServiceListener(local(type), listener));
+    }
+  }
+
+  void announce(MdnsNetwork.Announcement announcement) {
+    ServiceInfo service =
+        ServiceInfo.create(
+            local(announcement.type()),
+            announcement.name(),
+            announcement.subtype(),
+            announcement.port(),
+            0,
+            0,
+            announcement.text());
+    if (announced.putIfAbsent(announcement, service) == null) {
+      try {
+        jmdns.registerService(service);
+      } catch (IOException e) {
+        announced.remove(announcement);
+        LOG.warn("The hub could not be announced: {}", e.getMessage());
+      }
+    }
+  }
+
+  void withdraw(MdnsNetwork.Announcement announcement) {
+    ServiceInfo service = announced.remove(announcement);
+    if (service != null) {
+      // It says goodbye and waits for that to be sent.
+      Thread.ofVirtual().name("hearth-mdns-withdraw").start(() -> jmdns.unregisterService(service));
+    }
+  }
+
+  /** What the announcement is called after a conflict; JmDNS changes the name in place. */
+  Optional<String> nameOf(MdnsNetwork.Announcement announcement) {
+    return Optional.ofNullable(announced.get(announcement)).map(ServiceInfo::getName);
+  }
+
+  void close() {
+    try {
+      jmdns.close();
+    } catch (IOException e) {
+      LOG.debug("Closing mDNS failed", e);
+    }
+  }
+
+  private ServiceListener listener(MdnsNetwork.Listener to) {
+    return new ServiceListener() {
+      @Override
+      public void serviceAdded(ServiceEvent event) {
+        ask(event.getType(), event.getName());
+      }
+
+      @Override
+      public void serviceRemoved(ServiceEvent event) {
+        to.lost(address, bare(event.getType()), event.getName());
+      }
+
+      @Override
+      public void serviceResolved(ServiceEvent event) {
+        to.found(address, announced(event));
+      }
+    };
+  }
+
+  private void ask(String type, String name) {
+    if (questions.tryAcquire()) {
+      Thread.ofVirtual()
+          .name("hearth-mdns-ask")
+          .start(
+              () -> {
+                try {
+                  jmdns.requestServiceInfo(type, name);
+                } finally {
+                  questions.release();
+                }
+              });
+    }
+  }
+
+  private Announced announced(ServiceEvent event) {
+    ServiceInfo info = event.getInfo();
+    byte[] text = info.getTextBytes();
+    return new Announced(
+        bare(event.getType()),
+        event.getName(),
+        withoutFinalDot(info.getServer()),
+        Arrays.stream(info.getInetAddresses()).map(this::scoped).toList(),
+        info.getPort(),
+        text == null ? TxtRecord.EMPTY : TxtRecord.parse(text));
+  }
+
+  /** A link-local address means something on this link only, and comes without saying so. */
+  private InetAddress scoped(InetAddress heard) {
+    if (!(heard instanceof Inet6Address) || !heard.isLinkLocalAddress()) {
+      return heard;
+    }
+    try {
+      return Inet6Address.getByAddress(
+          null, heard.getAddress(), NetworkInterface.getByInetAddress(address));
+    } catch (IOException e) {
+      return heard;
+    }
+  }
+
+  private static String local(String type) {
+    return type + ".local.";
+  }
+
+  private static String bare(String type) {
+    String lower = type.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".local.") ? lower.substring(0, lower.length() - 7) : lower;
+  }
+
+  private static String withoutFinalDot(String name) {
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+  }
+}
