@@ -72,7 +72,7 @@ final class TdDocument {
     property.put("readOnly", !spec.writable());
     property.put("observable", true);
     ArrayNode forms = property.putArray("forms");
-    String href = "properties/" + spec.name();
+    String href = "/properties/" + spec.name();
     form(forms, href, device.format(), "GET", "readproperty");
     if (spec.writable()) {
       form(forms, href, device.format(), "PUT", "writeproperty");
@@ -97,7 +97,7 @@ final class TdDocument {
     action.put("title", what.title());
     action.put("safe", false);
     action.put("idempotent", false);
-    form(action.putArray("forms"), "actions/" + name, Format.JSON, "POST", "invokeaction");
+    form(action.putArray("forms"), "/actions/" + name, Format.JSON, "POST", "invokeaction");
   }
 
   private static ObjectNode form(
