@@ -85,7 +85,7 @@ public final class CoapAdapter implements Adapter {
               endpoint.addNotificationListener(observed);
             });
     Requests requests = new Requests(endpoints, home);
-    Lookout lookout = new Lookout(host, requests, profiles, attachments, settings.pace().answer());
+    Lookout lookout = new Lookout(host, requests, profiles, attachments, stage, settings.pace());
     SimpleRegistration registration = new SimpleRegistration(lookout, attachments);
     CoapResource wellKnown = new CoapResource(".well-known", false);
     wellKnown.add(new DiscoveryResource(root));

@@ -94,12 +94,12 @@ public record CoapSettings(
           Duration.ofMinutes(10));
     }
 
-    /** For tests: everything happens within a second or two. */
+    /** For tests: what takes minutes in a home takes a second or two. */
     public static Pace quick() {
       return new Pace(
-          Duration.ofMillis(150),
-          1,
-          Duration.ofSeconds(2),
+          Duration.ofMillis(500),
+          2,
+          Duration.ofSeconds(10),
           Duration.ofMillis(300),
           Duration.ofMillis(900),
           Duration.ofMillis(200),

@@ -10,6 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.hearthhub.adapter.coap.format.ContentFormat;
@@ -21,6 +22,7 @@ import org.hearthhub.device.DeviceIdentity;
 import org.hearthhub.device.Sighting;
 import org.hearthhub.problem.Problem;
 import org.hearthhub.problem.TooMuch;
+import org.hearthhub.problem.Unavailable;
 import org.hearthhub.thing.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lookout implements AutoCloseable {
   private static final int AT_ONCE = 16;
+  private static final int TRIES = 4;
   private static final int MOST_WAITING = 1024;
   private static final int MOST_REMEMBERED = 1000;
   private static final Duration SIGHTING_HOLDS = Duration.ofMinutes(10);
@@ -42,7 +45,8 @@ final class Lookout implements AutoCloseable {
   private final Requests requests;
   private final List<CoapProfile> profiles;
   private final Attachments attachments;
-  private final Duration patience;
+  private final CoapSettings.Pace pace;
+  private final ScheduledExecutorService stage;
   private final Roster roster = new Roster();
   private final Set<HomeAddress> looking = ConcurrentHashMap.newKeySet();
   private final Map<DeviceIdentity, Long> checked = new ConcurrentHashMap<>();
@@ -60,12 +64,14 @@ final class Lookout implements AutoCloseable {
       Requests requests,
       List<CoapProfile> profiles,
       Attachments attachments,
-      Duration patience) {
+      ScheduledExecutorService stage,
+      CoapSettings.Pace pace) {
     this.host = host;
     this.requests = requests;
     this.profiles = profiles;
     this.attachments = attachments;
-    this.patience = patience;
+    this.stage = stage;
+    this.pace = pace;
     this.lookers =
         new ThreadPoolExecutor(
             AT_ONCE,
@@ -106,6 +112,11 @@ final class Lookout implements AutoCloseable {
    * @return whether it will be looked at; if not, too many wait
    */
   boolean look(HomeAddress at, String why, Optional<String> endpointName) {
+    return look(at, why, endpointName, pace.firstRetry(), TRIES);
+  }
+
+  private boolean look(
+      HomeAddress at, String why, Optional<String> endpointName, Duration pause, int tries) {
     if (!looking.add(at)) {
       return true;
     }
@@ -114,8 +125,10 @@ final class Lookout implements AutoCloseable {
           () -> {
             try {
               lookNow(at, why, endpointName);
-            } catch (Problem nothingThere) {
-              // Silent, or not a device that can be understood: nothing to tell anybody.
+            } catch (Unavailable silent) {
+              lookLater(at, why, endpointName, pause, tries - 1);
+            } catch (Problem rubbish) {
+              // Not a device that can be understood: nothing to tell anybody.
             } finally {
               looking.remove(at);
             }
@@ -124,6 +137,23 @@ final class Lookout implements AutoCloseable {
     } catch (RejectedExecutionException busy) {
       looking.remove(at);
       return false;
+    }
+  }
+
+  /** It was there a moment ago, or a person says that it is: it may just be starting. */
+  private void lookLater(
+      HomeAddress at, String why, Optional<String> endpointName, Duration pause, int tries) {
+    if (tries == 0) {
+      return;
+    }
+    try {
+      var _ =
+          stage.schedule(
+              () -> look(at, why, endpointName, pause.multipliedBy(3), tries),
+              pause.toMillis(),
+              TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closing) {
+      // Nobody looks any longer.
     }
   }
 
@@ -151,7 +181,7 @@ final class Lookout implements AutoCloseable {
   }
 
   private void lookNow(HomeAddress at, String why, Optional<String> endpointName) {
-    Conversation device = new Conversation(requests, at, patience);
+    Conversation device = new Conversation(requests, at, pace.answer());
     Answer core = device.get("/.well-known/core", ContentFormat.LINK_FORMAT);
     List<CoreLink> links = core.ok() ? LinkFormat.read(core.payload().bytes()) : List.of();
     Optional<String> name = endpointName.or(() -> nameIn(links));

@@ -1,0 +1,132 @@
+package org.hearthhub.adapter.coap;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.californium.core.coap.CoAP;
+import org.eclipse.californium.core.coap.EmptyMessage;
+import org.eclipse.californium.core.coap.Message;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.network.serialization.UdpDataParser;
+import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
+import org.eclipse.californium.elements.UdpEndpointContext;
+
+/** A device made of single datagrams, which does what no proper CoAP stack would do. */
+final class RawDevice implements AutoCloseable {
+  private final DatagramSocket socket;
+  private final Thread thread;
+  private final UdpDataSerializer serializer = new UdpDataSerializer();
+  private final UdpDataParser parser = new UdpDataParser();
+  private final CompletableFuture<Observer> observer = new CompletableFuture<>();
+  private final LinkedBlockingQueue<EmptyMessage> acknowledged = new LinkedBlockingQueue<>();
+
+  private final CountDownLatch farewell = new CountDownLatch(1);
+
+  private record Observer(SocketAddress hub, Request request) {}
+
+  RawDevice() throws IOException {
+    socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    thread = Thread.ofVirtual().name("raw-device").start(this::listen);
+  }
+
+  int port() {
+    return socket.getLocalPort();
+  }
+
+  private void listen() {
+    byte[] buffer = new byte[2048];
+    try {
+      while (!socket.isClosed()) {
+        DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+        socket.receive(packet);
+        Message message = parser.parseMessage(Arrays.copyOf(buffer, packet.getLength()));
+        if (message instanceof Request request) {
+          answer(request, packet.getSocketAddress());
+        } else if (message instanceof EmptyMessage empty) {
+          acknowledged.add(empty);
+        }
+      }
+    } catch (IOException closed) {
+      // The test is over.
+    }
+  }
+
+  private void answer(Request request, SocketAddress hub) throws IOException {
+    boolean core = request.getOptions().getUriPathString().equals(".well-known/core");
+    Response response = new Response(CoAP.ResponseCode.CONTENT);
+    response.setDestinationContext(new UdpEndpointContext((InetSocketAddress) hub));
+    response.setType(request.isConfirmable() ? CoAP.Type.ACK : CoAP.Type.NON);
+    response.setMID(request.getMID());
+    response.setToken(request.getToken());
+    response.setPayload(core ? "</t>;rt=\"temperature\";obs" : "100");
+    response.getOptions().setContentFormat(core ? 40 : 0);
+    if (request.isObserveCancel()) {
+      farewell.countDown();
+    }
+    if (request.isObserve()) {
+      response.getOptions().setObserve(10);
+      observer.complete(new Observer(hub, request));
+    }
+    send(serializer.serializeResponse(response).getBytes(), hub);
+  }
+
+  /** Tells the hub a value, with whatever numbers. */
+  void notify(int sequence, int messageId, String value) throws Exception {
+    Observer to = observer();
+    Response response = new Response(CoAP.ResponseCode.CONTENT);
+    response.setDestinationContext(new UdpEndpointContext((InetSocketAddress) to.hub()));
+    response.setType(CoAP.Type.CON);
+    response.setMID(messageId);
+    response.setToken(to.request().getToken());
+    response.getOptions().setObserve(sequence).setContentFormat(0);
+    response.setPayload(value.getBytes(StandardCharsets.UTF_8));
+    send(serializer.serializeResponse(response).getBytes(), to.hub());
+  }
+
+  /** Sends the hub any bytes. */
+  void send(byte[] bytes, int hubPort) throws IOException {
+    send(bytes, new InetSocketAddress(InetAddress.getLoopbackAddress(), hubPort));
+  }
+
+  private void send(byte[] bytes, SocketAddress hub) throws IOException {
+    socket.send(new DatagramPacket(bytes, bytes.length, hub));
+  }
+
+  private Observer observer() throws InterruptedException, ExecutionException, TimeoutException {
+    return observer.get(10, TimeUnit.SECONDS);
+  }
+
+  /** Waits until the hub said that it no longer wants to hear. */
+  void awaitFarewell() throws InterruptedException {
+    if (!farewell.await(10, TimeUnit.SECONDS)) {
+      throw new AssertionError("no farewell");
+    }
+  }
+
+  /** Waits for the next acknowledgement or reset. */
+  EmptyMessage nextAcknowledgement() throws InterruptedException {
+    EmptyMessage next = acknowledged.poll(10, TimeUnit.SECONDS);
+    if (next == null) {
+      throw new AssertionError("not acknowledged");
+    }
+    return next;
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+    thread.interrupt();
+  }
+}
