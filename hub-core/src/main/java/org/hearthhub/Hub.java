@@ -70,10 +70,15 @@ public final class Hub implements AutoCloseable {
     home = new Home(records, bus, deeds);
     history = new History(vault, clock);
     this.adapters = new Adapters(adapters);
-    devices = new DeviceRegistry(records, this.adapters, history, home, deeds, bus, clock);
-    inbox = new Inbox(records, this.adapters, devices, home, deeds, bus, clock);
-    commands = new Commands(this.adapters, devices, deeds, clock);
-    chores = new Chores(List.of(inbox::expire, setupCode::renew, sessions::purge));
+    try {
+      devices = new DeviceRegistry(records, this.adapters, history, home, deeds, bus, clock);
+      inbox = new Inbox(records, this.adapters, devices, home, deeds, bus, clock);
+      commands = new Commands(this.adapters, devices, deeds, clock);
+      chores = new Chores(List.of(inbox::expire, setupCode::renew, sessions::purge));
+    } catch (RuntimeException damaged) {
+      history.close();
+      throw damaged;
+    }
   }
 
   /**

@@ -12,11 +12,14 @@ import org.hearthhub.access.Role;
 import org.hearthhub.device.Device;
 import org.hearthhub.device.GivenHub;
 import org.hearthhub.device.LoopAdapter;
+import org.hearthhub.problem.Broken;
 import org.hearthhub.problem.Conflict;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.PersonId;
 import org.hearthhub.thing.Value;
+import org.hearthhub.vault.Collection;
+import org.hearthhub.vault.Fields;
 import org.hearthhub.vault.Unlock;
 import org.hearthhub.vault.Vault;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,20 @@ class HubTest {
     try (var again = new GivenHub(temp, clock)) {
       assertThat(again.hub.history().committed()).isEqualTo(1);
       assertThat(again.hub.history().dropped()).isZero();
+    }
+  }
+
+  @Test
+  void a_damaged_record_stops_the_hub_before_anything_runs() {
+    var adapter = new LoopAdapter();
+    try (Vault vault = vault()) {
+      vault.records().add(Collection.DEVICE, Fields.write().text(1, "not a device"));
+
+      assertThatThrownBy(() -> new Hub(vault, clock, List.of(adapter), code -> {}))
+          .isInstanceOf(Broken.class);
+      assertThat(Thread.getAllStackTraces().keySet())
+          .extracting(Thread::getName)
+          .noneMatch(name -> name.startsWith("history-"));
     }
   }
 
