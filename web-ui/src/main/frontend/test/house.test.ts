@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../src/api/types.js';
 import { alarmsOf } from '../src/model/alarms.js';
-import { houseSentence, placedName, titleInRoom } from '../src/model/house.js';
+import { houseSentence } from '../src/model/house.js';
+import { placedName, titleInRoom } from '../src/model/titles.js';
 import { aDevice, affordances, aLamp, hallway, kitchen, valuesOf } from './homes.js';
 
 const tell = (devices: Device[], waiting = 0) => {
@@ -74,6 +75,18 @@ describe('the sentence of the house', () => {
   it('leads with a device that is not heard, and believes nothing it said about now', () => {
     const lost = aLamp({ title: 'Porch light', state: 'offline', values: { on: true } });
     expect(tell([lost])).toEqual({ sentence: 'Porch light is not heard.', tone: 'attention' });
+  });
+
+  it('does not say where a heat pump stands', () => {
+    const room = { id: 'u', title: 'Utility room' };
+    const pump = aDevice({
+      title: 'Utility room heat pump',
+      kind: 'heat-pump',
+      room,
+      properties: { power },
+      values: { power: 2020 },
+    });
+    expect(tell([pump]).sentence).toBe('All quiet. Heat pump on 2.0 kW.');
   });
 
   it('does not speak of little power', () => {

@@ -95,6 +95,14 @@ describe('an activity entry', () => {
     );
   });
 
+  it('calls an action by its title', () => {
+    lamp.description.actions = { test: { title: 'Test the alarm' } };
+    const thing = { id: lamp.id, title: 'Hall lamp' };
+    expect(say({ action: 'invoke-action', thing, property: 'test' }).sentence).toBe(
+      'Anna started “Test the alarm” on Hall lamp',
+    );
+  });
+
   it('tells a device that acted by itself', () => {
     const thing = { id: lamp.id, title: 'Hall lamp' };
     const actor = { kind: 'device', name: 'Hall lamp' } as const;

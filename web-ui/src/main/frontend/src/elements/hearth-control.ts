@@ -66,6 +66,7 @@ export class HearthControl extends LitElement {
       case 'toggle':
         return html`<hearth-switch
           .checked=${value === true}
+          ?unknown=${typeof value !== 'boolean'}
           .busy=${busy}
           .label=${this.compact ? device.title : label}
           ?stretch=${this.compact}

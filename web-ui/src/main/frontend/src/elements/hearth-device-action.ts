@@ -42,6 +42,7 @@ export class HearthDeviceAction extends LitElement {
 
   override render() {
     const { action, phase } = this;
+    const press = phase === 'failed' ? text.command.tryAgain : text.command.run;
     return html`<div class="action">
       <div>
         <p class="title">${action.title}</p>
@@ -49,11 +50,11 @@ export class HearthDeviceAction extends LitElement {
       </div>
       <button
         class="button"
-        aria-label=${`${action.title}: ${text.command.run}`}
+        aria-label=${`${action.title}: ${press}`}
         ?disabled=${phase === 'sending'}
         @click=${this.#run}
       >
-        ${phase === 'failed' ? text.command.tryAgain : text.command.run}
+        ${press}
       </button>
       <div role="status">
         ${phase === 'sending' ? text.command.sending : nothing}

@@ -2,7 +2,7 @@ import { mdiChevronRight } from '@mdi/js';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Device } from '../api/types.js';
-import { titleInRoom } from '../model/house.js';
+import { titleInRoom } from '../model/titles.js';
 import { essentialsOf } from '../model/main-value.js';
 import { isHeard } from '../model/thing.js';
 import { quantityText } from '../model/units.js';

@@ -30,7 +30,7 @@ export class HearthDeviceHistory extends LitElement {
 
   @property({ attribute: false }) device!: Device;
   @state() private chosen = '';
-  @state() private range: Range = '24h';
+  @state() private range: Range | undefined;
   #shown: { device: Device; property: Property; colour: number }[] = [];
 
   override willUpdate(): void {

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Device } from '../api/types.js';
-import { titleInRoom } from '../model/house.js';
+import { titleInRoom } from '../model/titles.js';
 import { essentialsOf } from '../model/main-value.js';
 import { isHeard } from '../model/thing.js';
 import { valueText } from '../model/values.js';

@@ -6,7 +6,7 @@ import { sentenceOf } from '../api/problem.js';
 import type { History } from '../api/types.js';
 import { barOf, chartsOf, isBar, lineOf, sourceKey, type Source } from '../model/compared.js';
 import { ranges, rangeNames, type Range } from '../model/ranges.js';
-import { isWordy } from '../model/series.js';
+import { isWordy, pointsOf } from '../model/series.js';
 import { kindOf } from '../model/thing.js';
 import { base, controls } from '../style/base.js';
 import { text } from '../text/text.js';
@@ -56,12 +56,14 @@ export class HearthHistoryView extends LitElement {
   ];
 
   @property({ attribute: false }) sources: readonly Source[] = [];
-  @property() range: Range = '24h';
+  /** Chosen by a person; otherwise a day, or an hour where nothing is older. */
+  @property() range: Range | undefined;
   /** Whether a line must say whose it is. */
   @property({ type: Boolean }) named = false;
   @state() private loaded: readonly Loaded[] | undefined;
   @state() private trouble = '';
   @state() private isTable = false;
+  @state() private fitting: Range = '24h';
   #asked = '';
   #asking: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -79,7 +81,7 @@ export class HearthHistoryView extends LitElement {
   }
 
   override willUpdate(_changed: PropertyValues<this>): void {
-    const wanted = `${this.range} ${this.sources.map(sourceKey).join(' ')}`;
+    const wanted = `${this.range ?? ''} ${this.sources.map(sourceKey).join(' ')}`;
     if (wanted === this.#asked) return;
     this.#asked = wanted;
     if (!this.#isStillAboutTheSame()) this.loaded = undefined;
@@ -94,7 +96,7 @@ export class HearthHistoryView extends LitElement {
           inline
           .label=${words.range}
           .options=${rangeNames}
-          .value=${this.range}
+          .value=${this.range ?? this.fitting}
           .say=${(it: unknown) => words.ranges[String(it)] ?? String(it)}
           @wish=${(event: Wish) => this.dispatchEvent(new CustomEvent('range', { detail: event.detail }))}
         ></hearth-choice>
@@ -183,7 +185,7 @@ export class HearthHistoryView extends LitElement {
     this.#asking?.abort();
     const asking = new AbortController();
     this.#asking = asking;
-    const { seconds, refresh } = ranges[this.range];
+    const { seconds, refresh } = ranges[this.range ?? this.fitting];
     const now = Date.now();
     const span = {
       from: new Date(now - seconds * 1000).toISOString(),
@@ -199,6 +201,10 @@ export class HearthHistoryView extends LitElement {
         })),
       );
       if (asking.signal.aborted) return;
+      if (this.#fitsInAnHour(histories, now)) {
+        this.fitting = '1h';
+        return void this.#load();
+      }
       this.loaded = histories;
       this.trouble = '';
     } catch (failure) {
@@ -208,9 +214,16 @@ export class HearthHistoryView extends LitElement {
     this.#timer = setTimeout(() => this.#refresh(), refresh * 1000);
   }
 
-  /** Not while nobody looks, nor under the cursor of somebody who reads. */
+  /** A home that is minutes old shows them, not a day of nothing. */
+  #fitsInAnHour(loaded: readonly Loaded[], now: number): boolean {
+    if (this.range !== undefined || this.fitting === '1h') return false;
+    const first = loaded.map(({ history }) => pointsOf(history)[0]?.time.getTime() ?? now);
+    return Math.min(...first) > now - ranges['1h'].seconds * 1000;
+  }
+
+  /** Not while nobody looks. */
   #refresh(): void {
-    if (document.visibilityState === 'visible' && !this.matches(':focus-within, :hover')) {
+    if (document.visibilityState === 'visible') {
       void this.#load();
     } else {
       this.#timer = setTimeout(() => this.#refresh(), 5000);

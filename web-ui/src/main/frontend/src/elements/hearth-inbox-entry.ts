@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { InboxEntry } from '../api/types.js';
 import { offersOf } from '../model/thing.js';
+import { upperFirst } from '../model/titles.js';
 import type { Wanted } from '../state/accepting.js';
 import { base, controls } from '../style/base.js';
 import { iconOfKind } from '../style/kind-icons.js';
@@ -22,8 +23,8 @@ export class HearthInboxEntry extends LitElement {
       article {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);
-        gap: var(--space-3);
-        padding: var(--space-4);
+        gap: var(--space-2) var(--space-3);
+        padding: var(--space-3) var(--space-4);
         border: 1px solid var(--line);
         border-radius: var(--radius-large);
         background: var(--surface);
@@ -41,22 +42,14 @@ export class HearthInboxEntry extends LitElement {
       .what {
         display: grid;
         gap: 2px;
+        align-content: center;
         overflow-wrap: anywhere;
-      }
-      form,
-      .foot {
-        grid-column: 1 / -1;
       }
       form {
         display: grid;
-        gap: var(--space-3);
+        grid-column: 1 / -1;
+        gap: var(--space-2);
         align-items: end;
-      }
-      .unproven {
-        display: inline-flex;
-        align-items: center;
-        gap: var(--space-1);
-        --icon-size: 16px;
       }
       .buttons {
         display: flex;
@@ -65,16 +58,20 @@ export class HearthInboxEntry extends LitElement {
       .buttons .primary {
         flex: 1;
       }
+      .unproven {
+        display: inline-flex;
+        align-items: center;
+        gap: 2px;
+        white-space: nowrap;
+        --icon-size: 15px;
+      }
       @media (min-width: 640px) {
         form {
           grid-template-columns: minmax(0, 3fr) minmax(0, 2fr) auto;
         }
-        article.others {
+        .others {
           grid-template-columns: auto minmax(0, 1fr) auto;
           align-items: center;
-        }
-        .others .foot {
-          grid-column: auto;
         }
       }
     `,
@@ -94,17 +91,20 @@ export class HearthInboxEntry extends LitElement {
           ${[text.kind[entry.kind] ?? text.kind['unknown'], offersOf(entry)].filter((it) => it).join(': ')}
         </p>
         <p class="small soft">
-          ${entry.why} · ${entry.address} · <hearth-time .time=${entry.seen}></hearth-time>
+          ${upperFirst(entry.why)} · ${entry.address} ·
+          <hearth-time .time=${entry.seen}></hearth-time>
+          ${
+            entry.acceptable && !entry.authenticated
+              ? html`·
+                  <span class="unproven" title=${words.unprovenWhy}
+                    ><hearth-icon .path=${mdiShieldAlertOutline}></hearth-icon
+                    >${words.unproven}</span
+                  >`
+              : nothing
+          }
         </p>
-        ${
-          entry.acceptable && !entry.authenticated
-            ? html`<p class="small soft unproven" title=${words.unprovenWhy}>
-                <hearth-icon .path=${mdiShieldAlertOutline}></hearth-icon>${words.unproven}
-              </p>`
-            : nothing
-        }
       </div>
-      ${entry.acceptable ? this.#form(wanted) : html`<div class="foot">${this.#ignore()}</div>`}
+      ${entry.acceptable ? this.#form(wanted) : this.#ignore()}
     </article>`;
   }
 

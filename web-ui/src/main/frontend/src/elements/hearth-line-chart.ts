@@ -135,11 +135,20 @@ export class HearthLineChart extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    const look = `${getComputedStyle(this).colorScheme} ${this.#colour('axis')}`;
-    const isSame = !changed.has('lines') && !changed.has('from') && !changed.has('to');
-    if (isSame && look === this.#drawn) return;
-    this.#drawn = look;
-    this.#draw();
+    const shape = this.lines.map((it) => [
+      it.label,
+      it.unit,
+      it.colour,
+      it.columns.low !== undefined,
+    ]);
+    const drawn = JSON.stringify([shape, this.#colour('axis')]);
+    if (drawn !== this.#drawn) {
+      this.#drawn = drawn;
+      this.#draw();
+    } else if (changed.has('lines') || changed.has('from') || changed.has('to')) {
+      this.#chart?.setData(dataOf(this.lines));
+      this.requestUpdate();
+    }
   }
 
   #draw(): void {
@@ -148,8 +157,7 @@ export class HearthLineChart extends LitElement {
     this.#chart = new uPlot(
       chartOptions({
         lines: this.lines,
-        from: this.from,
-        to: this.to,
+        span: () => [this.from, this.to],
         width: Math.max(200, Math.floor(this.plot.clientWidth)),
         height,
         colour: (name) => this.#colour(name),

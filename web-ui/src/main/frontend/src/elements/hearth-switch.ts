@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../style/base.js';
+import { text } from '../text/text.js';
 import { wish } from './wish.js';
 
 /**
@@ -70,6 +71,15 @@ export class HearthSwitch extends LitElement {
         translate: 20px 0;
         background: var(--on-ember);
       }
+      :host([unknown]) .track {
+        border-style: dashed;
+        background: none;
+      }
+      :host([unknown]) .thumb {
+        translate: 10px 0;
+        background: none;
+        border: 2px dashed var(--line-strong);
+      }
       [aria-busy='true'] .track {
         background: var(--ember-soft);
         border-color: var(--ember);
@@ -94,6 +104,8 @@ export class HearthSwitch extends LitElement {
   ];
 
   @property({ type: Boolean }) checked = false;
+  /** Nobody has said yet which it is. */
+  @property({ type: Boolean, reflect: true }) unknown = false;
   /** A command is on its way. */
   @property({ type: Boolean }) busy = false;
   @property() label = '';
@@ -105,7 +117,7 @@ export class HearthSwitch extends LitElement {
       type="button"
       aria-checked=${this.checked}
       aria-busy=${this.busy}
-      aria-label=${this.label}
+      aria-label=${this.unknown ? text.command.unknown(this.label) : this.label}
       @click=${() => this.dispatchEvent(wish(!this.checked))}
     >
       <span class="track"><span class="thumb"></span></span>

@@ -4,8 +4,8 @@ import { clock, clockWithSeconds, dayKey, dayShort, homeDate, monthYear } from '
 
 export interface ChartWish {
   readonly lines: readonly Line[];
-  readonly from: number;
-  readonly to: number;
+  /** From and to, in seconds, as they are when it is drawn. */
+  readonly span: () => [number, number];
   readonly width: number;
   readonly height: number;
   readonly colour: (name: string) => string;
@@ -52,7 +52,10 @@ export function chartOptions(wish: ChartWish): uPlot.Options {
     legend: { show: false },
     padding: [12, units.length > 1 ? 0 : 12, 0, 0],
     cursor: { drag: { x: false, y: false }, y: false, points: { size: 9 } },
-    scales: { x: { range: [wish.from, wish.to] } },
+    scales: {
+      x: { range: wish.span },
+      ...Object.fromEntries(units.map((unit) => [unit, { range: rangeOf(unit) }])),
+    },
     axes: [
       {
         ...axis,
@@ -95,6 +98,29 @@ export function chartOptions(wish: ChartWish): uPlot.Options {
     ],
     bands: band ? [{ series: [3, 2], fill: colour(`area-${band.colour}`) }] : [],
     hooks: { setCursor: [(chart) => wish.onCursor(chart.cursor.idx ?? null)] },
+  };
+}
+
+/** The least that an axis spans, so that a sensor's noise does not look like weather. */
+const leastSpan: Record<string, number> = {
+  '°C': 2,
+  '%': 10,
+  W: 20,
+  V: 5,
+  lx: 10,
+  ppm: 50,
+  hPa: 4,
+};
+const margin = 0.08;
+
+function rangeOf(unit: string): uPlot.Range.Function {
+  return (_chart, low, high) => {
+    if (low == null || high == null) return [0, leastSpan[unit] ?? 1];
+    const least = leastSpan[unit] ?? Math.max(Math.abs(high) * 0.02, 0.1);
+    const missing = Math.max(0, least - (high - low)) / 2;
+    const room = (high - low) * margin;
+    const bottom = low - missing - room;
+    return [low >= 0 ? Math.max(0, bottom) : bottom, high + missing + room];
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Activity, Device } from '../api/types.js';
 import { text } from '../text/text.js';
-import { inWords, kindOf, propertyOf } from './thing.js';
+import { actionTitle, inWords, kindOf, propertyOf, type Property } from './thing.js';
+import { lowerFirst } from './titles.js';
 import { sameValue, valueText } from './values.js';
 
 /** One activity entry in words: the sentence, what it was before, and why it did not happen. */
@@ -33,7 +34,7 @@ export function activityWords(
       who: whoOf(entry),
       action: entry.action,
       thing: entry.thing?.title ?? device?.title ?? '',
-      property: (property?.title ?? inWords(entry.property ?? '')).toLowerCase(),
+      property: nameOf(entry, device, property),
       value: inPlainWords(entry.new),
       isOnOff,
       isOn: entry.new === true,
@@ -43,6 +44,16 @@ export function activityWords(
     before: isOnOff || !done || sameValue(entry.old, entry.new) ? '' : inPlainWords(entry.old),
     remark: entry.reason ?? words.outcome[entry.outcome] ?? '',
   };
+}
+
+function nameOf(
+  entry: Activity,
+  device: Device | undefined,
+  property: Property | undefined,
+): string {
+  const name = entry.property ?? '';
+  if (entry.action === 'invoke-action' && device) return actionTitle(device, name);
+  return lowerFirst(property?.title ?? inWords(name));
 }
 
 function whoOf({ actor }: Activity): string {

@@ -2,6 +2,7 @@ import type { Device, Values } from '../api/types.js';
 import { text } from '../text/text.js';
 import { alarmsOf } from './alarms.js';
 import { isHeard, kindOf, propertiesOf, type Property } from './thing.js';
+import { lowerFirst, lowerName, placedName, titleInRoom, upperFirst } from './titles.js';
 import { valueText } from './values.js';
 
 /** The state of the house in words: what leads, and what else is true. */
@@ -71,18 +72,23 @@ function power({ devices, values }: House): string[] {
     if (!property || typeof watts !== 'number' || Math.abs(watts) < noticeableWatts) continue;
     const words = text.house;
     const amount = valueText(property, Math.abs(watts)).replace(/(\.\d)\d+/, '$1');
-    const isSource = kindOf(device) === 'solar';
+    const kind = kindOf(device);
+    const isSource = kind === 'solar';
+    const name = isOneOfAKind(kind) ? lowerFirst(titleInRoom(device)) : lowerName(device);
     facts.push({
       watts: Math.abs(watts),
-      fact: isSource
-        ? words.gives(lowerName(device), amount)
-        : words.uses(lowerName(device), amount),
+      fact: isSource ? words.gives(name, amount) : words.uses(name, amount),
     });
   }
   return facts
     .sort((a, b) => b.watts - a.watts)
     .slice(0, namedAtMost)
     .map((it) => it.fact);
+}
+
+/** A home has one of it: nobody says in which room. */
+function isOneOfAKind(kind: string): boolean {
+  return kind === 'solar' || kind === 'heat-pump';
 }
 
 function lights({ devices, values }: House): string[] {
@@ -100,31 +106,4 @@ function lights({ devices, values }: House): string[] {
 
 function valueOf(values: Values, device: Device, property: Property): unknown {
   return values.get(device.id)?.get(property.name)?.value;
-}
-
-/** A bare 'Window' in the kitchen is the 'Kitchen window', as people say it. */
-export function placedName(device: Device): string {
-  const { title, room } = device;
-  const isBare = !/\s/.test(title.trim());
-  if (!room || !isBare) return lowerName(device);
-  return `${room.title} ${lowerFirst(title)}`;
-}
-
-/** Under its room's own heading a 'Kitchen lamp' is a 'Lamp'. */
-export function titleInRoom({ title, room }: Device): string {
-  const own = room && title.toLowerCase().startsWith(`${room.title.toLowerCase()} `);
-  return own ? upperFirst(title.slice(room.title.length + 1).trim()) : title;
-}
-
-function lowerName(device: Device): string {
-  return lowerFirst(device.title);
-}
-
-/** Only a plain word: 'Heat pump' but not 'IKEA lamp' or 'iPad'. */
-function lowerFirst(title: string): string {
-  return /^[A-Z][a-z]+(\s|$)/.test(title) ? title[0]!.toLowerCase() + title.slice(1) : title;
-}
-
-function upperFirst(sentence: string): string {
-  return sentence === '' ? '' : sentence[0]!.toUpperCase() + sentence.slice(1);
 }

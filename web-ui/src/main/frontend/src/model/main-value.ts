@@ -72,7 +72,7 @@ function choose(device: Device): Essentials {
     main?.control.as === 'toggle'
       ? main
       : undefined);
-  const more = saysMore
+  const more = (kind === 'heat-pump' ? [] : saysMore)
     .map(byMeaning)
     .filter((it): it is Property => it !== undefined && it !== main && it !== onlyToggle)
     .slice(0, 2);

@@ -10,6 +10,6 @@ export const ranges = {
 export type Range = keyof typeof ranges;
 export const rangeNames = Object.keys(ranges) as readonly Range[];
 
-export function rangeOf(name: string | null): Range {
-  return rangeNames.find((it) => it === name) ?? '24h';
+export function rangeOf(name: string | null): Range | undefined {
+  return rangeNames.find((it) => it === name);
 }

@@ -22,6 +22,8 @@ export interface Property {
   /** How many digits after the point the device itself distinguishes, if it says. */
   readonly decimals: number | undefined;
   readonly control: Control;
+  /** Its values are words of a list, such as `hot-water`. */
+  readonly isWord: boolean;
   readonly writable: boolean;
   readonly description: string;
 }
@@ -87,6 +89,12 @@ export function propertyOf(
   return propertiesOf(device).find((property) => property.name === name);
 }
 
+/** What people call an action, which may be one that this device no longer has. */
+export function actionTitle(device: Pick<Device, 'description'>, name: string): string {
+  const action = device.description.actions?.[name] as { title?: unknown } | undefined;
+  return textOf(action?.title) || inWords(name);
+}
+
 /** Actions that need nothing but a press. */
 export function actionsOf(device: Pick<Device, 'description'>): readonly Action[] {
   return Object.entries(device.description.actions ?? {})
@@ -115,6 +123,7 @@ function readProperty(name: string, affordance: Record<string, unknown>): Proper
     unit: textOf(affordance['unit']),
     decimals: step === undefined ? (type === 'integer' ? 0 : undefined) : decimalsOf(step),
     control: writable ? controlFor(affordance, meaning, type) : { as: 'nothing' },
+    isWord: Array.isArray(affordance['enum']),
     writable,
     description: textOf(affordance['description']),
   };

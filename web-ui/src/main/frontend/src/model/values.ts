@@ -13,7 +13,7 @@ export function partsOf(property: Property, value: unknown, kind = ''): Quantity
     return quantity(value, property.unit, property.meaning, property.decimals);
   }
   if (typeof value === 'string') {
-    return { figure: property.control.as === 'choice' ? inWords(value) : value, unit: '' };
+    return { figure: property.isWord ? inWords(value) : value, unit: '' };
   }
   return { figure: JSON.stringify(value), unit: '' };
 }

@@ -158,7 +158,7 @@ export class HearthHistoryPage extends LitElement {
     return device.room ? `${device.title} (${device.room.title})` : device.title;
   }
 
-  get #range(): Range {
+  get #range(): Range | undefined {
     return rangeOf(new URLSearchParams(location.search).get('span'));
   }
 
@@ -186,10 +186,10 @@ export class HearthHistoryPage extends LitElement {
     this.#choose([...this.#sources, { device, property, colour }]);
   }
 
-  #choose(sources: readonly Source[], range: Range = this.#range): void {
+  #choose(sources: readonly Source[], range = this.#range): void {
     const search = new URLSearchParams([
       ...sources.map((it) => ['s', `${sourceKey(it)}~${it.colour}`]),
-      ['span', range],
+      ...(range ? [['span', range]] : []),
     ]);
     const address = `?${search}`;
     sessionStorage.setItem(lastChoice, address);

@@ -51,11 +51,10 @@ export const enActivity = {
               `set ${property} of ${thing} to ${value}`,
             )
           : tried(`changed ${property} of ${thing}`, `change ${property} of ${thing}`);
-      case 'invoke-action':
-        return tried(
-          `started ${property || 'an action'} on ${thing}`,
-          `start ${property || 'an action'} on ${thing}`,
-        );
+      case 'invoke-action': {
+        const action = property ? `“${property}”` : 'an action';
+        return tried(`started ${action} on ${thing}`, `start ${action} on ${thing}`);
+      }
       case 'sign-in':
         return done ? `${who} signed in` : `Somebody tried to sign in as ${who}`;
       case 'sign-out':

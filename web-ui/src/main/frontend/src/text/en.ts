@@ -94,6 +94,7 @@ export const en = {
     failed: 'That did not happen.',
     tryAgain: 'Try again',
     run: 'Start',
+    unknown: (title: string) => `${title}, no value yet`,
     increase: (title: string) => `${title}: more`,
     decrease: (title: string) => `${title}: less`,
     openFully: 'Open',
