@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.hearthhub.device.AdapterHost;
+import org.hearthhub.problem.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,11 +102,17 @@ final class Heard implements MdnsNetwork.Listener {
   }
 
   private void tell(Announced announced) {
-    if (MdnsAdapter.isCoap(announced)) {
-      announced.hostAndPort().ifPresent(address -> coapFound.accept("coap://" + address));
-      return;
+    try {
+      if (MdnsAdapter.isCoap(announced)) {
+        announced.hostAndPort().ifPresent(address -> coapFound.accept("coap://" + address));
+      } else {
+        Family.of(announced.type())
+            .flatMap(known -> known.sighting(announced))
+            .ifPresent(host::sighted);
+      }
+    } catch (Problem notNow) {
+      // Too much at once, or the hub is starting or stopping; it is told again later.
+      LOG.debug("What was announced could not be told: {}", notNow.code());
     }
-    Optional<Family> family = Family.of(announced.type());
-    family.flatMap(known -> known.sighting(announced)).ifPresent(host::sighted);
   }
 }

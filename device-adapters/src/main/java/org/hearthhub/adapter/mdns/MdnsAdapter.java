@@ -38,8 +38,8 @@ public final class MdnsAdapter implements Adapter {
   /**
    * @param network closed by its maker, after this adapter
    * @param coapFound told of each CoAP device's address, for example {@code
-   *     coap://192.168.1.7:5683}, when it is found or moves, and again now and then; must not block
-   *     and may be told of what is no device
+   *     coap://192.168.1.7:5683}, when it is found or moves, and again now and then; must not
+   *     block, may be told of what is no device, and may refuse with a Problem
    */
   public MdnsAdapter(MdnsNetwork network, Consumer<String> coapFound) {
     this.network = network;

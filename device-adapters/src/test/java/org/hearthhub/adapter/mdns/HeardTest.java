@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import org.hearthhub.problem.Unavailable;
 import org.junit.jupiter.api.Test;
 
 class HeardTest {
@@ -120,6 +121,32 @@ class HeardTest {
     }
 
     assertThat(host.told()).hasSize(Heard.MOST_SERVICES);
+  }
+
+  @Test
+  void who_does_not_take_it_now_is_told_again_later() {
+    List<String> taken = new ArrayList<>();
+    boolean[] busy = {true};
+    Heard hearing =
+        new Heard(
+            host,
+            address -> {
+              if (busy[0]) {
+                throw new Unavailable(Unavailable.Who.HUB, "not-running", "Not yet.");
+              }
+              taken.add(address);
+            },
+            announced -> false);
+    hearing.found(
+        WIRED,
+        announced(
+            "_coap._udp", "Lamp", "l.local", List.of(InetAddress.ofLiteral("10.0.0.7")), 5683));
+    assertThat(taken).isEmpty();
+
+    busy[0] = false;
+    hearing.tellAgain();
+
+    assertThat(taken).containsExactly("coap://10.0.0.7:5683");
   }
 
   private static Announced printer(String address) {

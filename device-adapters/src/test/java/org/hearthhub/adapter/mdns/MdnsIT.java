@@ -20,7 +20,7 @@ class MdnsIT {
   @BeforeAll
   static void connect() throws Exception {
     networks = TwoNetworks.build(folder);
-    hub = networks.onHub(MdnsProbe.class, TwoNetworks.HUB, "hearth-probe.local");
+    hub = networks.onHub(MdnsProbe.class, "hearth-probe.local");
   }
 
   @AfterAll
@@ -89,7 +89,7 @@ class MdnsIT {
     TwoNetworks.Program first =
         networks.onDevice("avahi-publish", "-s", "Hearth probe", "_wot._tcp", "1");
     first.awaitLine(line -> line.contains("Established") || line.contains("renam"));
-    TwoNetworks.Program second = networks.onHub(MdnsProbe.class, TwoNetworks.HUB, "hearth-second");
+    TwoNetworks.Program second = networks.onHub(MdnsProbe.class, "hearth-second");
 
     String seen =
         networks

@@ -1,8 +1,6 @@
 package org.hearthhub.adapter.mdns;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.util.Set;
 
 /**
  * The hub's side of {@link MdnsIT}, run inside a network namespace: prints what is found, and ends
@@ -12,8 +10,7 @@ final class MdnsProbe {
   private MdnsProbe() {}
 
   public static void main(String[] arguments) throws IOException {
-    Set<InetAddress> addresses = Set.of(InetAddress.ofLiteral(arguments[0]));
-    try (MdnsNetwork network = new MdnsNetwork(arguments[1], () -> addresses);
+    try (MdnsNetwork network = new MdnsNetwork(arguments[0], HomeAddresses.all());
         MdnsAnnouncer announcer = new MdnsAnnouncer(network, "Hearth probe", 8443);
         MdnsAdapter adapter =
             new MdnsAdapter(network, address -> System.out.println("coap " + address))) {
