@@ -6,6 +6,9 @@ import java.util.Optional;
 import org.hearthhub.Hub;
 import org.hearthhub.access.Right;
 import org.hearthhub.device.Device;
+import org.hearthhub.device.Ignored;
+import org.hearthhub.problem.Conflict;
+import org.hearthhub.problem.Refused;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.SightingId;
 import org.hearthhub.web.door.Body;
@@ -32,6 +35,8 @@ public final class InboxApi {
     routes.post("/api/v1/inbox", this::look);
     routes.delete("/api/v1/inbox/{id}", this::ignore);
     routes.post("/api/v1/inbox/{id}/accept", this::accept);
+    routes.get("/api/v1/ignored", this::ignored);
+    routes.delete("/api/v1/ignored/{id}", this::unignore);
   }
 
   private void list(Context context) {
@@ -58,10 +63,38 @@ public final class InboxApi {
     JsonObject body = Body.object(context, "\"title\" and \"room\", both optional");
     Optional<String> title = body.optionalText("title", Titles.LONGEST).filter(Titles::isGiven);
     Optional<String> room = body.optionalText("room", Titles.LONGEST).filter(Titles::isGiven);
-    Device device = hub.inbox().accept(actor, new SightingId(context.pathParam("id")), title, room);
+    Device device = accept(actor, new SightingId(context.pathParam("id")), title, room);
     context.header("Location", Descriptions.path(device));
     context
         .status(201)
         .json(HomeJson.device(device, hub.home(), hub.devices().values(device.id())));
+  }
+
+  private Device accept(Actor actor, SightingId id, Optional<String> title, Optional<String> room) {
+    try {
+      return hub.inbox().accept(actor, id, title, room);
+    } catch (Refused refused) {
+      // The address takes the method; it is this one entry that cannot be accepted.
+      throw refused.reason() == Refused.Reason.NOT_OFFERED
+          ? new Conflict(refused.code(), refused.sentence())
+          : refused;
+    }
+  }
+
+  private void ignored(Context context) {
+    hub.policy().require(callers.actor(context), new Right.ManageDevices());
+    ArrayNode all = Json.array();
+    for (Ignored one : hub.inbox().ignored()) {
+      all.addObject()
+          .put("id", one.id().text())
+          .put("title", one.title())
+          .put("since", one.since().toString());
+    }
+    context.json(all);
+  }
+
+  private void unignore(Context context) {
+    hub.inbox().unignore(callers.actor(context), new SightingId(context.pathParam("id")));
+    context.status(204);
   }
 }

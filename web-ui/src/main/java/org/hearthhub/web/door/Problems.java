@@ -2,6 +2,7 @@ package org.hearthhub.web.door;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -38,6 +39,10 @@ public final class Problems {
   /** Writes a document as the answer. */
   public static void write(ProblemDocument document, Context context) {
     document.headers().forEach(context::header);
+    if (document.status() == 405 && !document.headers().containsKey("Allow")) {
+      // What can be read but not set, or set but not read.
+      context.header("Allow", context.method().equals(HandlerType.GET) ? "PUT" : "GET, HEAD");
+    }
     context.status(document.status());
     context.contentType(ProblemDocument.CONTENT_TYPE);
     context.result(document.json());
@@ -61,9 +66,7 @@ public final class Problems {
           switch (refused.reason()) {
             case SIGN_IN -> plain(problem, 401);
             case NOT_ALLOWED -> plain(problem, 403);
-            case NOT_OFFERED ->
-                new ProblemDocument(
-                    problem.code(), 405, problem.sentence(), Map.of("Allow", "GET, HEAD"));
+            case NOT_OFFERED -> plain(problem, 405);
           };
       case Conflict _ -> plain(problem, 409);
       case Locked _ -> plain(problem, 423);

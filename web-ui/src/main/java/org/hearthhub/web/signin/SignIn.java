@@ -2,7 +2,6 @@ package org.hearthhub.web.signin;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.Arrays;
 import java.util.Optional;
 import org.hearthhub.Hub;
 import org.hearthhub.access.Resident;
@@ -47,22 +46,14 @@ public final class SignIn {
     String code = body.text("code", LONGEST_CODE);
     String name = body.text("name", LONGEST_NAME);
     char[] password = body.text("password", LONGEST_PASSWORD).toCharArray();
-    try {
-      signedIn(context, hub.household().setUp(code, name, password));
-    } finally {
-      Arrays.fill(password, '\0');
-    }
+    signedIn(context, hub.household().setUp(code, name, password));
   }
 
   private void signIn(Context context) {
     JsonObject body = Body.object(context, "\"name\" and \"password\"");
     String name = body.text("name", LONGEST_NAME);
     char[] password = body.text("password", LONGEST_PASSWORD).toCharArray();
-    try {
-      signedIn(context, hub.sessions().signIn(name, password, context.ip()));
-    } finally {
-      Arrays.fill(password, '\0');
-    }
+    signedIn(context, hub.sessions().signIn(name, password, context.ip()));
   }
 
   private void signedIn(Context context, Sessions.SignedIn fresh) {

@@ -15,6 +15,7 @@ import org.hearthhub.problem.Refused;
 import org.hearthhub.problem.Unavailable;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.DataSchema;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.SchemaValidation;
 import org.hearthhub.thing.ThingJson;
@@ -49,10 +50,13 @@ public final class ThingInteractions {
 
   private void readAll(Context context) {
     Device device = things.readable(callers.actor(context), context.pathParam("id"));
+    Map<AffordanceName, CurrentValue> current = hub.devices().values(device.id());
     ObjectNode values = Json.object();
-    hub.devices()
-        .values(device.id())
-        .forEach((name, current) -> values.set(name.text(), ThingJson.write(current.value())));
+    // In the order of the description, whichever was heard first.
+    for (AffordanceName name : device.description().properties().keySet()) {
+      Optional.ofNullable(current.get(name))
+          .ifPresent(present -> values.set(name.text(), ThingJson.write(present.value())));
+    }
     context.json(values);
   }
 
@@ -102,7 +106,15 @@ public final class ThingInteractions {
       AffordanceName name = KnownThings.name(field.getKey(), "property");
       Value value = ThingJson.readValue(field.getValue());
       // All are checked before the first is written.
-      SchemaValidation.check(KnownThings.property(device, name).schema(), value, name.text());
+      DataSchema schema = KnownThings.property(device, name).schema();
+      if (schema.readOnly()) {
+        throw new Refused(
+            Refused.Reason.NOT_OFFERED,
+            "read-only",
+            "%s of %s can be read, but not set. Nothing was changed."
+                .formatted(name, device.title()));
+      }
+      SchemaValidation.check(schema, value, name.text());
       values.put(name, value);
     }
     DeviceId id = device.id();
