@@ -35,8 +35,7 @@ final class Connectors {
 
   static LanConnector http(Server server, int port, ListenAddresses listen) {
     LanConnector connector =
-        new LanConnector(server, port, listen, new HttpConnectionFactory(configuration()));
-    connector.setName("http");
+        new LanConnector("http", server, port, listen, new HttpConnectionFactory(configuration()));
     return connector;
   }
 
@@ -51,6 +50,7 @@ final class Connectors {
     alpn.setDefaultProtocol(HttpVersion.HTTP_1_1.asString());
     LanConnector connector =
         new LanConnector(
+            "https",
             server,
             port,
             listen,
@@ -58,7 +58,6 @@ final class Connectors {
             alpn,
             h2,
             new HttpConnectionFactory(configuration));
-    connector.setName("https");
     return connector;
   }
 

@@ -21,6 +21,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.hearthhub.Hub;
 import org.hearthhub.problem.Broken;
 import org.hearthhub.problem.Problem;
+import org.hearthhub.web.door.CannotListen;
 import org.hearthhub.web.door.Door;
 import org.hearthhub.web.door.DoorErrors;
 import org.hearthhub.web.door.ExplanationPage;
@@ -154,20 +155,9 @@ public final class WebServer implements AutoCloseable {
       if (https.isPresent()) {
         https.get().connector().listenOn(listen);
       }
-    } catch (IOException failure) {
-      throw whichPort(failure);
+    } catch (CannotListen failure) {
+      throw Ports.problem(failure);
     }
-  }
-
-  private Problem whichPort(IOException failure) {
-    if (https.isPresent() && http.getLocalPort() > 0 && !isListening(https.get().connector())) {
-      return Ports.cannotListen(settings.httpsPort().orElse(0), "--https-port", failure);
-    }
-    return Ports.cannotListen(settings.httpPort(), "--http-port", failure);
-  }
-
-  private static boolean isListening(LanConnector connector) {
-    return connector.getLocalPort() > 0;
   }
 
   private void lookAroundLater() {

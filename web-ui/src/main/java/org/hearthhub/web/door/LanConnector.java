@@ -1,7 +1,6 @@
 package org.hearthhub.web.door;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -40,21 +39,28 @@ public final class LanConnector extends ServerConnector {
   private final BiPredicate<LanRanges, InetAddress> guard;
 
   /**
+   * @param name that of the scheme, {@code http} or {@code https}
    * @param port 0 for any
    * @param listen the first address is listened on as long as the connector runs
    */
   public LanConnector(
-      Server server, int port, ListenAddresses listen, ConnectionFactory... factories) {
-    this(server, port, listen, LanRanges::contains, factories);
+      String name,
+      Server server,
+      int port,
+      ListenAddresses listen,
+      ConnectionFactory... factories) {
+    this(name, server, port, listen, LanRanges::contains, factories);
   }
 
   LanConnector(
+      String name,
       Server server,
       int port,
       ListenAddresses listen,
       BiPredicate<LanRanges, InetAddress> guard,
       ConnectionFactory... factories) {
     super(server, null, null, (ByteBufferPool) null, 1, 1, factories);
+    setName(name);
     this.guard = guard;
     ranges = new AtomicReference<>(listen.ranges());
     setHost(listen.addresses().getFirst().getHostAddress());
@@ -104,9 +110,7 @@ public final class LanConnector extends ServerConnector {
       channel.bind(new InetSocketAddress(address, getLocalPort()), BACKLOG);
     } catch (IOException cannot) {
       IO.close(channel);
-      throw cannot instanceof BindException
-          ? new BindException("Port %d is taken".formatted(getLocalPort()))
-          : cannot;
+      throw new CannotListen(getName(), getLocalPort(), cannot);
     }
     further.put(address, channel);
     Thread.ofVirtual()
@@ -127,6 +131,15 @@ public final class LanConnector extends ServerConnector {
           LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
       }
+    }
+  }
+
+  @Override
+  protected ServerSocketChannel openAcceptChannel() throws IOException {
+    try {
+      return super.openAcceptChannel();
+    } catch (IOException cannot) {
+      throw new CannotListen(getName(), getPort(), cannot);
     }
   }
 
@@ -177,8 +190,12 @@ public final class LanConnector extends ServerConnector {
 
   /** Hangs up on peers that keep a connection without saying anything whole. */
   public void sweep() {
+    sweep(Limits.IDLE, Limits.BODY_TIME);
+  }
+
+  void sweep(Duration mayBeQuiet, Duration mayTakeForBody) {
     for (EndPoint each : getConnectedEndPoints()) {
-      if (each instanceof GuestEndPoint guest && guest.isStalling(Limits.IDLE, Limits.BODY_TIME)) {
+      if (each instanceof GuestEndPoint guest && guest.isStalling(mayBeQuiet, mayTakeForBody)) {
         guest.close();
       }
     }

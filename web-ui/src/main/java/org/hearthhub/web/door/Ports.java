@@ -1,6 +1,5 @@
 package org.hearthhub.web.door;
 
-import java.io.IOException;
 import java.net.BindException;
 import org.hearthhub.problem.Broken;
 import org.hearthhub.problem.Conflict;
@@ -10,11 +9,10 @@ import org.hearthhub.problem.Problem;
 public final class Ports {
   private Ports() {}
 
-  /**
-   * @param option the command line option that chooses another port, for example {@code
-   *     --http-port}
-   */
-  public static Problem cannotListen(int port, String option, IOException failure) {
+  /** The problem that a person can act on. */
+  public static Problem problem(CannotListen failure) {
+    int port = failure.port();
+    String option = "--%s-port".formatted(failure.connector());
     if (!(rootOf(failure) instanceof BindException)) {
       return new Broken(
           "cannot-listen",
