@@ -1,13 +1,16 @@
 package org.hearthhub.web.door;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
@@ -53,7 +56,7 @@ class DoorTest {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setRequestHeaderSize(Limits.HEADERS);
     configuration.setSendServerVersion(false);
-    return new LanConnector(server, 0, listen, new HttpConnectionFactory(configuration));
+    return new LanConnector("http", server, 0, listen, new HttpConnectionFactory(configuration));
   }
 
   @ParameterizedTest
@@ -203,6 +206,7 @@ class DoorTest {
   void a_peer_from_outside_is_hung_up_on_before_it_says_anything() throws Exception {
     LanConnector picky =
         new LanConnector(
+            "http",
             server,
             0,
             ListenAddresses.now(loopback()),
@@ -216,6 +220,56 @@ class DoorTest {
       stranger.setSoTimeout(5_000);
       assertThat(readOrReset(stranger)).isEmpty();
     }
+  }
+
+  @Test
+  void a_peer_that_never_finishes_its_headers_is_hung_up_on() throws IOException {
+    try (Socket dawdler = new Socket(InetAddress.getLoopbackAddress(), port())) {
+      dawdler.getOutputStream().write("GET / HTTP/1.1\r\nHost: loc".getBytes(US_ASCII));
+
+      assertThat(endsWhenSwept(dawdler)).isTrue();
+    }
+  }
+
+  @Test
+  void a_peer_that_waits_between_two_requests_may_wait() throws IOException {
+    try (Socket patient = new Socket(InetAddress.getLoopbackAddress(), port())) {
+      for (int i = 0; i < 3; i++) {
+        patient
+            .getOutputStream()
+            .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+        assertThat(readUntil(patient, "inside")).contains(OK);
+        connector.sweep();
+      }
+    }
+  }
+
+  private boolean endsWhenSwept(Socket socket) throws IOException {
+    socket.setSoTimeout(50);
+    for (int attempt = 0; attempt < 200; attempt++) {
+      connector.sweep(Duration.ZERO, Duration.ZERO);
+      try {
+        return socket.getInputStream().read() < 0;
+      } catch (SocketTimeoutException notYet) {
+        // The server may not know the connection yet, or still be at its answer.
+      } catch (SocketException reset) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String readUntil(Socket socket, String end) throws IOException {
+    socket.setSoTimeout(10_000);
+    StringBuilder read = new StringBuilder();
+    while (read.indexOf(end) < 0) {
+      int next = socket.getInputStream().read();
+      if (next < 0) {
+        return read.toString();
+      }
+      read.append((char) next);
+    }
+    return read.toString();
   }
 
   private static String readOrReset(Socket socket) throws IOException {

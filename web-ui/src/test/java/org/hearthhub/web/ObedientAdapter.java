@@ -1,0 +1,124 @@
+package org.hearthhub.web;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.hearthhub.device.Adapter;
+import org.hearthhub.device.AdapterHost;
+import org.hearthhub.device.AttachedDevice;
+import org.hearthhub.device.CommandOutcome;
+import org.hearthhub.device.DeviceIdentity;
+import org.hearthhub.device.Sighting;
+import org.hearthhub.problem.Invalid;
+import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Kind;
+import org.hearthhub.thing.Reading;
+import org.hearthhub.thing.ThingDescription;
+import org.hearthhub.thing.Value;
+
+/** An adapter without a network: tests say what its devices tell, and how they take a command. */
+final class ObedientAdapter implements Adapter {
+  private final AtomicReference<AdapterHost> host = new AtomicReference<>();
+  private final AtomicReference<CommandOutcome> outcome =
+      new AtomicReference<>(new CommandOutcome.Confirmed(Optional.empty()));
+  final BlockingQueue<String> commands = new LinkedBlockingQueue<>();
+
+  @Override
+  public String name() {
+    return "obedient";
+  }
+
+  @Override
+  public void start(AdapterHost itsHost) {
+    host.set(itsHost);
+  }
+
+  AdapterHost host() {
+    AdapterHost started = host.get();
+    if (started == null) {
+      throw new IllegalStateException("The adapter was not started");
+    }
+    return started;
+  }
+
+  void see(String identity, ThingDescription description) {
+    host().sighted(sighting(identity, description, true));
+  }
+
+  void seeUnsupported(String identity) {
+    host()
+        .sighted(
+            sighting(
+                identity, new ThingDescription("Printer", List.of(), java.util.Map.of()), false));
+  }
+
+  private static Sighting sighting(
+      String identity, ThingDescription description, boolean acceptable) {
+    return new Sighting(
+        new DeviceIdentity("test", identity),
+        "obedient",
+        Kind.of(description),
+        description.title(),
+        "test://" + identity,
+        "answered on the network",
+        false,
+        acceptable ? Optional.of(new Sighting.Offer(description, identity)) : Optional.empty());
+  }
+
+  CompletionStage<Void> tell(DeviceId device, String property, Value value) {
+    return host().report(device, List.of(reading(property, value)));
+  }
+
+  CompletionStage<Void> push(DeviceId device, String property, Value value) {
+    return host().reportAndCommit(device, List.of(reading(property, value)));
+  }
+
+  private Reading reading(String property, Value value) {
+    return new Reading(AffordanceName.of(property), value, host().clock().instant());
+  }
+
+  void answerCommandsWith(CommandOutcome next) {
+    outcome.set(next);
+  }
+
+  @Override
+  public boolean understandsAddress(String address) {
+    return address.startsWith("test://");
+  }
+
+  @Override
+  public void look(String address) {
+    if (address.contains(" ")) {
+      throw new Invalid("bad-address", "An address has no spaces.");
+    }
+    see(address.substring("test://".length()), Samples.lamp("Found Lamp"));
+  }
+
+  @Override
+  public void attach(AttachedDevice device) {}
+
+  @Override
+  public void detach(DeviceId device) {}
+
+  @Override
+  public CommandOutcome write(
+      DeviceId device, AffordanceName property, Value value, Duration patience) {
+    commands.add(property + "=" + value);
+    return outcome.get();
+  }
+
+  @Override
+  public CommandOutcome invoke(
+      DeviceId device, AffordanceName action, Optional<Value> input, Duration patience) {
+    commands.add(action + "(" + input.map(Value::toString).orElse("") + ")");
+    return outcome.get();
+  }
+
+  @Override
+  public void close() {}
+}

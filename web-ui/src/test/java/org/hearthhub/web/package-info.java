@@ -1,0 +1,4 @@
+@NullMarked
+package org.hearthhub.web;
+
+import org.jspecify.annotations.NullMarked;
