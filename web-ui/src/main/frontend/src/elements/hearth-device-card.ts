@@ -117,6 +117,7 @@ export class HearthDeviceCard extends LitElement {
   #more(time: string | undefined) {
     const { device } = this;
     const { kind, main, more } = essentialsOf(device);
+    if (main && !home.valueOf(device.id, main.name)) return text.card.noValue;
     const words = more
       .map((it) => ({ it, value: home.valueOf(device.id, it.name)?.value }))
       .filter(({ value }) => value !== undefined && value !== null)
