@@ -49,6 +49,11 @@ public final class History implements AutoCloseable {
    *     the past needs it
    */
   public History(Vault vault, InstantSource clock) {
+    this(vault, JournalWriter.PATIENCE);
+  }
+
+  /** A history that gives readings up when the disk fails for so long. */
+  History(Vault vault, Duration patience) {
     journal = vault.journal();
     ChunkStore chunks = vault.chunks();
     catalogue = new Catalogue(vault);
@@ -57,7 +62,7 @@ public final class History implements AutoCloseable {
     receipts =
         Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("history-receipts-", 0).factory());
-    writer = new JournalWriter(intake, catalogue, journal, tails, receipts);
+    writer = new JournalWriter(intake, catalogue, journal, tails, receipts, patience);
     Packer packer = new Packer(catalogue, tails, journal, chunks);
     writing = Thread.ofPlatform().name("history-writer").start(writer);
     packing = Thread.ofPlatform().name("history-packer").start(packer);

@@ -22,7 +22,7 @@ final class JournalWriter implements Runnable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   /** Whoever pushed waits for an answer, and the queue fills meanwhile. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** What a power cut can take at most of what nobody waited for, give or take a batch. */
   private static final long FLUSH_NANOS = Duration.ofMinutes(1).toNanos();
@@ -32,17 +32,24 @@ final class JournalWriter implements Runnable {
   private final JournalStore journal;
   private final Tails tails;
   private final Executor receipts;
+  private final Duration patience;
   private final AtomicLong dropped = new AtomicLong();
   private final PartForm.Writer form = new PartForm.Writer();
   private long flushed = System.nanoTime();
 
   JournalWriter(
-      Intake intake, Catalogue catalogue, JournalStore journal, Tails tails, Executor receipts) {
+      Intake intake,
+      Catalogue catalogue,
+      JournalStore journal,
+      Tails tails,
+      Executor receipts,
+      Duration patience) {
     this.intake = intake;
     this.catalogue = catalogue;
     this.journal = journal;
     this.tails = tails;
     this.receipts = receipts;
+    this.patience = patience;
   }
 
   long dropped() {
@@ -75,7 +82,7 @@ final class JournalWriter implements Runnable {
   }
 
   private void commitOrGiveUp(Batch batch, Set<DeviceSeries> devices) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + patience.toNanos();
     Duration pause = FIRST_PAUSE;
     while (true) {
       Problem failure;

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.hearthhub.problem.Problem;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
@@ -86,7 +87,7 @@ final class Sqlite implements AutoCloseable {
       return known;
     }
     try {
-      Statement prepared = new Statement(connection.prepareStatement(sql));
+      Statement prepared = new Statement(sql, connection.prepareStatement(sql));
       statements.put(sql, prepared);
       return prepared;
     } catch (SQLException failed) {
@@ -148,9 +149,11 @@ final class Sqlite implements AutoCloseable {
 
   /** A prepared statement; values are numbered from 1. */
   final class Statement {
+    private final String sql;
     private final PreparedStatement prepared;
 
-    private Statement(PreparedStatement prepared) {
+    private Statement(String sql, PreparedStatement prepared) {
+      this.sql = sql;
       this.prepared = prepared;
     }
 
@@ -159,7 +162,7 @@ final class Sqlite implements AutoCloseable {
         prepared.setLong(index, value);
         return this;
       } catch (SQLException failed) {
-        throw StoreProblems.of(name, failed);
+        throw given(failed);
       }
     }
 
@@ -168,7 +171,7 @@ final class Sqlite implements AutoCloseable {
         prepared.setBytes(index, value.octets());
         return this;
       } catch (SQLException failed) {
-        throw StoreProblems.of(name, failed);
+        throw given(failed);
       }
     }
 
@@ -177,7 +180,7 @@ final class Sqlite implements AutoCloseable {
         prepared.setBytes(index, value.octets());
         return this;
       } catch (SQLException failed) {
-        throw StoreProblems.of(name, failed);
+        throw given(failed);
       }
     }
 
@@ -186,7 +189,7 @@ final class Sqlite implements AutoCloseable {
       try {
         return prepared.executeUpdate();
       } catch (SQLException failed) {
-        throw StoreProblems.of(name, failed);
+        throw given(failed);
       }
     }
 
@@ -206,7 +209,7 @@ final class Sqlite implements AutoCloseable {
           // the visitor did the work
         }
       } catch (SQLException failed) {
-        throw StoreProblems.of(name, failed);
+        throw given(failed);
       }
     }
 
@@ -214,8 +217,19 @@ final class Sqlite implements AutoCloseable {
       try (ResultSet rows = prepared.executeQuery()) {
         return rows.next() ? Optional.of(reader.apply(new Row(rows))) : Optional.empty();
       } catch (SQLException failed) {
-        throw StoreProblems.of(name, failed);
+        throw given(failed);
       }
+    }
+
+    /** The driver throws a statement away that failed once; the next use prepares it anew. */
+    private Problem given(SQLException failed) {
+      statements.remove(sql);
+      try {
+        prepared.close();
+      } catch (SQLException alreadyClosed) {
+        failed.addSuppressed(alreadyClosed);
+      }
+      return StoreProblems.of(name, failed);
     }
   }
 

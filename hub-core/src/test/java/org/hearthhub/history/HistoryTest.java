@@ -321,6 +321,34 @@ class HistoryTest {
   }
 
   @Test
+  void packing_is_never_seen_from_outside() {
+    Thread writer =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  for (int i = 0; i < 100; i++) {
+                    int from = i * 40;
+                    commit(
+                        lamp,
+                        IntStream.range(from, from + 40)
+                            .mapToObj(n -> temperature(second(n), n))
+                            .toList());
+                  }
+                });
+    int seen = 0;
+    while (seen < 4_000) {
+      boolean wasLast = !writer.isAlive();
+      List<Past.Point> points = points(lamp, TEMPERATURE);
+      assertThat(points.size()).isGreaterThanOrEqualTo(seen);
+      seen = points.size();
+      assertThat(points)
+          .extracting(Past.Point::value)
+          .isEqualTo(IntStream.range(0, seen).mapToObj(Value::of).toList());
+      assertThat(wasLast && seen < 4_000).as("the writer ended early").isFalse();
+    }
+  }
+
+  @Test
   void after_the_end_nothing_more_is_taken() {
     history.close();
     assertThatThrownBy(() -> history.append(lamp, List.of(temperature(second(1), 1))))
