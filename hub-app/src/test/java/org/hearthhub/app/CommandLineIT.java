@@ -1,0 +1,194 @@
+package org.hearthhub.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.hearthhub.app.HearthProcess.Ended;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line as real processes: what is printed where, and the exit codes. */
+class CommandLineIT {
+  @TempDir Path temp;
+
+  @Test
+  void help_is_printed_to_standard_output_with_every_command() throws Exception {
+    Ended ended = hearth("--help");
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out())
+        .contains("demo", "run", "simulate", "devices", "inbox", "bench", "Examples:")
+        .doesNotContain("worker");
+    assertThat(ended.err()).isEmpty();
+  }
+
+  @Test
+  void the_version_is_one_line() throws Exception {
+    Ended ended = hearth("--version");
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out()).matches("hearth \\S+\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "run", "simulate", "devices", "inbox", "bench"})
+  void each_command_has_help_with_examples(String command) throws Exception {
+    Ended ended = hearth(command, "--help");
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out()).startsWith("Usage: hearth " + command).contains("Examples:");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      quoteCharacter = '"',
+      value = {
+        "\"\" > A command is missing. See: hearth --help",
+        "fly > Unmatched argument at index 0: 'fly'. See: hearth --help",
+        "demo --high > Unknown option: '--high'. See: hearth demo --help",
+        "run --http-port 70000 > Invalid value for option '--http-port': '70000' is not a port, 0"
+            + " to 65535. See: hearth run --help",
+        "inbox accept > Missing required parameter: 'ID'. See: hearth inbox accept --help",
+      })
+  void wrong_usage_is_one_line_on_standard_error_and_exit_code_2(String typed, String sentence)
+      throws Exception {
+    Ended ended = hearth(typed.isEmpty() ? new String[0] : typed.split(" "));
+
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err()).isEqualTo("hearth: " + sentence + "\n");
+  }
+
+  @Test
+  void without_a_running_hub_its_commands_say_so() throws Exception {
+    Ended ended = hearth("devices", "--json", "--data", temp.resolve("home").toString());
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err())
+        .isEqualTo(
+            "hearth: No hub is running on %s. Start one with: hearth run\n"
+                .formatted(temp.resolve("home")));
+  }
+
+  @Test
+  void an_unknown_key_in_the_configuration_file_is_named_with_its_line() throws Exception {
+    Path file = Files.writeString(temp.resolve("my.toml"), "http-port = 0\ncolour = \"red\"\n");
+
+    Ended ended = hearth("run", "--config", file.toString());
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err())
+        .isEqualTo("hearth: %s line 2 has an unknown setting: colour.\n".formatted(file));
+  }
+
+  @Test
+  void a_bad_variable_is_named() throws Exception {
+    Ended ended = HearthProcess.run(temp, Map.of("HEARTH_COAP_PORT", "x"), "run");
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err()).startsWith("hearth: HEARTH_COAP_PORT must be a port").hasLineCount(1);
+  }
+
+  @Test
+  void a_port_in_use_is_an_error_when_it_was_chosen() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Ended ended = hearth("demo", "--coap-port=0", "--http-port=" + taken.getLocalPort());
+
+      assertThat(ended.code()).isEqualTo(1);
+      assertThat(ended.out()).isEmpty();
+      assertThat(ended.err())
+          .startsWith("hearth: Port " + taken.getLocalPort() + " is in use")
+          .contains("--http-port")
+          .hasLineCount(1);
+    }
+    assertThat(temp.resolve("tmp")).isEmptyDirectory();
+  }
+
+  @Test
+  void a_home_that_somebody_has_open_is_an_error() throws Exception {
+    String[] run = {
+      "run",
+      "--interface=lo",
+      "--http-port=0",
+      "--https-port=0",
+      "--coap-port=0",
+      "--data=" + home()
+    };
+    try (HearthProcess first = HearthProcess.start(temp, Map.of(), run)) {
+      first.awaitLine("Hearth is ready at ");
+
+      Ended second = hearth(run);
+
+      assertThat(second.code()).isEqualTo(1);
+      assertThat(second.err()).contains("has the data folder " + home() + " open").hasLineCount(1);
+      assertThat(first.stop().code()).isZero();
+    }
+  }
+
+  @Test
+  void a_home_opens_with_its_key_file_and_not_without() throws Exception {
+    String[] run = {
+      "run",
+      "--interface=lo",
+      "--http-port=0",
+      "--https-port=0",
+      "--coap-port=0",
+      "--data=" + home()
+    };
+    try (HearthProcess first = HearthProcess.start(temp, Map.of(), run)) {
+      first.awaitLine("Hearth is ready at ");
+      first.stop();
+    }
+    Path keys = temp.resolve(".config/hearth/keys");
+    assertThat(keys).isDirectoryContaining("glob:**.key");
+    Files.move(keys, temp.resolve("elsewhere"));
+
+    Ended ended = hearth(run);
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err()).contains("its usual key file").contains("is missing").hasLineCount(1);
+  }
+
+  @Test
+  void a_wrong_passphrase_is_an_error() throws Exception {
+    String[] run = {
+      "run",
+      "--interface=lo",
+      "--http-port=0",
+      "--https-port=0",
+      "--coap-port=0",
+      "--data=" + home()
+    };
+    Map<String, String> right = Map.of("HEARTH_PASSPHRASE", "correct horse battery staple");
+    try (HearthProcess first = HearthProcess.start(temp, right, run)) {
+      first.awaitLine("Hearth is ready at ");
+      first.stop();
+    }
+
+    Ended ended = HearthProcess.run(temp, Map.of("HEARTH_PASSPHRASE", "wrong"), run);
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err())
+        .contains("passphrase does not open")
+        .doesNotContain("wrong")
+        .hasLineCount(1);
+  }
+
+  private Path home() {
+    return temp.resolve("home");
+  }
+
+  private Ended hearth(String... arguments) throws IOException, InterruptedException {
+    return HearthProcess.run(temp, arguments);
+  }
+}
