@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.californium.core.CoapClient;
 import org.eclipse.californium.core.CoapHandler;
@@ -12,6 +13,7 @@ import org.eclipse.californium.core.CoapResponse;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.elements.config.SystemConfig;
 import org.eclipse.californium.elements.config.UdpConfig;
 
 /**
@@ -19,7 +21,9 @@ import org.eclipse.californium.elements.config.UdpConfig;
  * hub can be faster that is built on it.
  */
 final class BareObserver implements AutoCloseable {
-  private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(2);
+  private static final int STAGE_THREADS = 2;
+
+  private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(STAGE_THREADS);
   private final CoapEndpoint endpoint;
   private final LongAdder received = new LongAdder();
 
@@ -37,15 +41,31 @@ final class BareObserver implements AutoCloseable {
       };
 
   BareObserver() throws IOException {
-    CoapConfig.register();
-    UdpConfig.register();
     endpoint =
         CoapEndpoint.builder()
-            .setConfiguration(Configuration.createStandardWithoutFile())
+            .setConfiguration(configuration())
             .setInetSocketAddress(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))
             .build();
     endpoint.setExecutors(executor, executor);
     endpoint.start();
+  }
+
+  /**
+   * Tuned as the hub tunes it: as it comes, Californium remembers every message for four minutes,
+   * which under this load ends in want of memory and would flatter the hub.
+   */
+  private static Configuration configuration() {
+    CoapConfig.register();
+    UdpConfig.register();
+    SystemConfig.register();
+    Configuration wire = Configuration.createStandardWithoutFile();
+    wire.set(CoapConfig.DEDUPLICATOR, CoapConfig.DEDUPLICATOR_PEERS_MARK_AND_SWEEP);
+    wire.set(CoapConfig.PEERS_MARK_AND_SWEEP_MESSAGES, 16);
+    wire.set(CoapConfig.PROTOCOL_STAGE_THREAD_COUNT, STAGE_THREADS);
+    wire.set(UdpConfig.UDP_RECEIVER_THREAD_COUNT, 1);
+    wire.set(UdpConfig.UDP_SENDER_THREAD_COUNT, 1);
+    wire.set(SystemConfig.HEALTH_STATUS_INTERVAL, 0, TimeUnit.SECONDS);
+    return wire;
   }
 
   void observe(List<Integer> ports) {

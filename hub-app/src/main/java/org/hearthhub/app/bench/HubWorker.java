@@ -71,14 +71,22 @@ final class HubWorker {
     for (int from = 0; from < ports.size(); from += ADDRESSES_AT_ONCE) {
       List<String> some = ports.subList(from, Math.min(ports.size(), from + ADDRESSES_AT_ONCE));
       some.forEach(port -> running.hub().inbox().look(WHO, "coap://127.0.0.1:" + port));
-      await(() -> running.hub().inbox().entries().size() >= some.size());
-      for (InboxEntry entry : running.hub().inbox().entries()) {
+      await(() -> waiting().size() >= some.size());
+      for (InboxEntry entry : waiting()) {
         Device device =
             running.hub().inbox().accept(WHO, entry.id(), Optional.empty(), Optional.empty());
         ids.put(device.title(), device.id().toString());
       }
     }
     return ids;
+  }
+
+  /** The senders in the inbox; others on this machine may answer the hub's calls too. */
+  private List<InboxEntry> waiting() {
+    return running.hub().inbox().entries().stream()
+        .filter(entry -> entry.sighting().title().startsWith(Sender.TITLE))
+        .filter(entry -> entry.sighting().offer().isPresent())
+        .toList();
   }
 
   private void await(BooleanSupplier condition) throws InterruptedException {

@@ -29,6 +29,7 @@ import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
  * (RFC 7641), and the next one leaves when it was acknowledged. Used by one thread.
  */
 final class Sender {
+  static final String TITLE = "Bench sender ";
   static final String RESOURCE = "reading";
   private static final int LARGEST = 1500;
   private static final int ACKNOWLEDGEMENT = 2;
@@ -107,7 +108,7 @@ final class Sender {
   }
 
   static String title(int number) {
-    return "Sender " + number;
+    return TITLE + number;
   }
 
   int port() throws IOException {
