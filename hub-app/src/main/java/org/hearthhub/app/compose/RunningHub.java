@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 import org.hearthhub.Hub;
 import org.hearthhub.adapter.coap.CoapAdapter;
 import org.hearthhub.adapter.coap.CoapSettings;
+import org.hearthhub.adapter.mdns.MdnsAnnouncer;
+import org.hearthhub.adapter.mdns.MdnsNetwork;
 import org.hearthhub.app.operator.OperatorClient;
 import org.hearthhub.device.Adapter;
 import org.hearthhub.vault.Vault;
@@ -37,11 +39,14 @@ public final class RunningHub implements AutoCloseable {
     this.plan = plan;
     try {
       Vault vault = keep(open(plan));
+      String name = HubName.of(vault.records());
       coap = new CoapAdapter(coapSettings(), Dialects.all());
-      List<Adapter> adapters = new ArrayList<>(List.of(coap));
-      hub = keep(new Hub(vault, InstantSource.system(), adapters, announceSetupCode));
+      Optional<MdnsNetwork> mdns = mdns(name);
+      mdns.ifPresent(this::keep);
+      hub = keep(new Hub(vault, InstantSource.system(), adapters(mdns), announceSetupCode));
       hub.start();
-      web = keep(WebServer.start(hub, webSettings(HubName.of(vault.records()))));
+      web = keep(WebServer.start(hub, webSettings(name)));
+      mdns.ifPresent(network -> announce(network, name));
     } catch (Throwable failure) {
       close();
       throw failure;
@@ -75,17 +80,41 @@ public final class RunningHub implements AutoCloseable {
     return settings.withPort(plan.coapPort());
   }
 
+  /** None where nothing may leave this machine. */
+  private Optional<MdnsNetwork> mdns(String hubName) {
+    return switch (plan.network()) {
+      case Network.ThisMachine() -> Optional.empty();
+      case Network.Home(), Network.OneInterface _ ->
+          Optional.of(MdnsRoom.network(hubName, scope()));
+    };
+  }
+
+  private List<Adapter> adapters(Optional<MdnsNetwork> mdns) {
+    List<Adapter> adapters = new ArrayList<>(List.of(coap));
+    mdns.ifPresent(network -> adapters.add(MdnsRoom.adapter(network, coap)));
+    return adapters;
+  }
+
+  private void announce(MdnsNetwork network, String hubName) {
+    web.httpsPort()
+        .ifPresent(
+            port -> keep(new MdnsAnnouncer(network, MdnsRoom.titleOf(hubName), port)).start());
+  }
+
+  private Scope scope() {
+    return switch (plan.network()) {
+      case Network.Home() -> new Scope.AllInterfaces();
+      case Network.OneInterface(String name) -> new Scope.OneInterface(name, false);
+      case Network.ThisMachine() -> new Scope.LoopbackOnly();
+    };
+  }
+
   private WebSettings webSettings(String hubName) {
     WebSettings settings =
         WebSettings.of(plan.dataFolder().resolve(TLS), hubName, plan.version())
             .withHttpPort(plan.httpPort())
             .withSocket(plan.dataFolder().resolve(OperatorClient.SOCKET))
-            .listeningOn(
-                switch (plan.network()) {
-                  case Network.Home() -> new Scope.AllInterfaces();
-                  case Network.OneInterface(String name) -> new Scope.OneInterface(name, false);
-                  case Network.ThisMachine() -> new Scope.LoopbackOnly();
-                });
+            .listeningOn(scope());
     if (plan.httpsPort().isPresent()) {
       settings = settings.withHttpsPort(plan.httpsPort().getAsInt());
     }
