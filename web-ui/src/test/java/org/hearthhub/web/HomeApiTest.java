@@ -131,6 +131,19 @@ class HomeApiTest {
   }
 
   @Test
+  void requests_run_on_virtual_threads_that_have_a_name() {
+    owner.post("/api/v1/inbox", "{\"address\":\"test://typed\"}");
+
+    assertThat(home.adapter.lookers)
+        .singleElement()
+        .satisfies(
+            thread -> {
+              assertThat(thread.isVirtual()).isTrue();
+              assertThat(thread.getName()).startsWith("web-request-");
+            });
+  }
+
+  @Test
   void rooms_are_made_renamed_and_removed() {
     Answer made = owner.post("/api/v1/rooms", "{\"title\":\"Kitchen\"}");
     assertThat(made.status()).isEqualTo(201);

@@ -28,6 +28,9 @@ final class ObedientAdapter implements Adapter {
       new AtomicReference<>(new CommandOutcome.Confirmed(Optional.empty()));
   final BlockingQueue<String> commands = new LinkedBlockingQueue<>();
 
+  /** The threads that asked to look at an address. */
+  final BlockingQueue<Thread> lookers = new LinkedBlockingQueue<>();
+
   @Override
   public String name() {
     return "obedient";
@@ -96,6 +99,7 @@ final class ObedientAdapter implements Adapter {
     if (address.contains(" ")) {
       throw new Invalid("bad-address", "An address has no spaces.");
     }
+    lookers.add(Thread.currentThread());
     see(address.substring("test://".length()), Samples.lamp("Found Lamp"));
   }
 

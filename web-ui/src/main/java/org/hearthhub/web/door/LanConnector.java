@@ -1,6 +1,7 @@
 package org.hearthhub.web.door;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -10,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,9 +75,9 @@ public final class LanConnector extends ServerConnector {
   /**
    * Listens on exactly these addresses from now on; the connector must be running.
    *
-   * @throws IOException if one of them cannot be listened on; the others are
+   * @throws CannotListen if another program has the port on one of them; the others are listened on
    */
-  public void listenOn(ListenAddresses listen) throws IOException {
+  public void listenOn(ListenAddresses listen) throws CannotListen {
     ranges.set(listen.ranges());
     further.forEach(
         (address, channel) -> {
@@ -83,19 +85,29 @@ public final class LanConnector extends ServerConnector {
             IO.close(channel);
           }
         });
-    IOException failed = null;
+    Optional<CannotListen> failed = Optional.empty();
     for (InetAddress address : listen.addresses()) {
       if (!address.getHostAddress().equals(getHost()) && !further.containsKey(address)) {
         try {
           open(address);
-        } catch (IOException cannot) {
-          failed = cannot;
+        } catch (CannotListen cannot) {
+          if (isTaken(cannot)) {
+            failed = Optional.of(cannot);
+          } else {
+            // An address that the system is still checking, or has just lost: next time.
+            log.debug("An address cannot be listened on yet", cannot);
+          }
         }
       }
     }
-    if (failed != null) {
-      throw failed;
+    if (failed.isPresent()) {
+      throw failed.get();
     }
+  }
+
+  private static boolean isTaken(CannotListen cannot) {
+    return cannot.getCause() instanceof BindException bind
+        && String.valueOf(bind.getMessage()).contains("in use");
   }
 
   /** The addresses beside the first one that are listened on now. */
@@ -103,19 +115,24 @@ public final class LanConnector extends ServerConnector {
     return Set.copyOf(further.keySet());
   }
 
-  private void open(InetAddress address) throws IOException {
-    ServerSocketChannel channel = ServerSocketChannel.open();
-    try {
-      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      channel.bind(new InetSocketAddress(address, getLocalPort()), BACKLOG);
-    } catch (IOException cannot) {
-      IO.close(channel);
-      throw new CannotListen(getName(), getLocalPort(), cannot);
-    }
+  private void open(InetAddress address) throws CannotListen {
+    ServerSocketChannel channel = bound(address);
     further.put(address, channel);
     Thread.ofVirtual()
         .name("web-accept-" + getLocalPort() + "-" + further.size())
         .start(() -> acceptLoop(channel));
+  }
+
+  private ServerSocketChannel bound(InetAddress address) throws CannotListen {
+    ServerSocketChannel channel = null;
+    try {
+      channel = ServerSocketChannel.open();
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      return channel.bind(new InetSocketAddress(address, getLocalPort()), BACKLOG);
+    } catch (IOException cannot) {
+      IO.close(channel);
+      throw new CannotListen(getName(), getLocalPort(), cannot);
+    }
   }
 
   private void acceptLoop(ServerSocketChannel from) {
