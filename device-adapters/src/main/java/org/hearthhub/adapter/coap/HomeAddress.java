@@ -3,6 +3,8 @@ package org.hearthhub.adapter.coap;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,6 +17,22 @@ import org.hearthhub.problem.Invalid;
  * cannot.
  */
 record HomeAddress(InetAddress host, int port) {
+  /** A zone that is a number may be another one tomorrow; the name of the interface stays. */
+  HomeAddress {
+    if (host instanceof Inet6Address zoned
+        && zoned.getScopedInterface() == null
+        && zoned.getScopeId() != 0) {
+      try {
+        NetworkInterface at = NetworkInterface.getByIndex(zoned.getScopeId());
+        if (at != null) {
+          host = Inet6Address.getByAddress(null, zoned.getAddress(), at);
+        }
+      } catch (SocketException | UnknownHostException gone) {
+        // The interface went away; the number is all there is.
+      }
+    }
+  }
+
   static final int DEFAULT_PORT = 5683;
 
   // A name or IPv4 address, or an IPv6 address in brackets, then perhaps a port.

@@ -1,12 +1,6 @@
 package org.hearthhub.adapter.coap;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.net.URLDecoder;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,25 +34,9 @@ final class Requests {
   Request to(HomeAddress device, Code code, String path) {
     home.require(device.host());
     Request request = new Request(code);
-    request.setDestinationContext(new UdpEndpointContext(zoned(device)));
+    request.setDestinationContext(new UdpEndpointContext(device.socket()));
     resource(request, path);
     return request;
-  }
-
-  /** A number as the zone of a link-local address is no good to Californium; an interface is. */
-  private static InetSocketAddress zoned(HomeAddress device) {
-    if (device.host() instanceof Inet6Address host
-        && host.getScopedInterface() == null
-        && host.getScopeId() != 0) {
-      try {
-        NetworkInterface at = NetworkInterface.getByIndex(host.getScopeId());
-        InetAddress scoped = Inet6Address.getByAddress(null, host.getAddress(), at);
-        return new InetSocketAddress(scoped, device.port());
-      } catch (SocketException | UnknownHostException gone) {
-        return device.socket();
-      }
-    }
-    return device.socket();
   }
 
   private static void resource(Request request, String path) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -148,6 +147,13 @@ final class RecordingHost implements AdapterHost {
             inbox.values().stream().filter(one -> one.address().endsWith(":" + port)).findFirst());
   }
 
+  Sighting sightingNear(String addressPart) {
+    return await(
+        "a sighting near " + addressPart,
+        () ->
+            inbox.values().stream().filter(one -> one.address().contains(addressPart)).findFirst());
+  }
+
   Sighting sightingOf(String scheme) {
     return await(
         "a sighting by " + scheme,
@@ -173,6 +179,17 @@ final class RecordingHost implements AdapterHost {
         () ->
             readings.getOrDefault(device, List.of()).stream()
                 .filter(one -> one.property().equals(AffordanceName.of(property)))
+                .findFirst());
+  }
+
+  /** Waits for a value other than that. */
+  Reading otherReading(DeviceId device, String property, Value than) {
+    return await(
+        property + " is no longer " + than,
+        () ->
+            readings.getOrDefault(device, List.of()).stream()
+                .filter(one -> one.property().equals(AffordanceName.of(property)))
+                .filter(one -> !one.value().equals(than))
                 .findFirst());
   }
 
@@ -210,7 +227,7 @@ final class RecordingHost implements AdapterHost {
         () -> farewells.contains(identity) ? Optional.of(identity) : Optional.empty());
   }
 
-  /** Waits until the device is in that state, and then until it was told so many times at all. */
+  /** Waits until the device is in that state. */
   Told status(DeviceId device, DeviceStatus.State state) {
     return await(
         state.toString(),
@@ -222,25 +239,5 @@ final class RecordingHost implements AdapterHost {
 
   Redescribed redescription(DeviceId device) {
     return await("a redescription", () -> Optional.ofNullable(redescriptions.get(device)));
-  }
-
-  /** Waits for at most the time given, for the sake of what must not come; not a failure. */
-  boolean comesWithin(Duration span, Supplier<Boolean> wanted) {
-    long left = TimeUnit.NANOSECONDS.convert(span);
-    lock.lock();
-    try {
-      while (!wanted.get()) {
-        if (left <= 0) {
-          return false;
-        }
-        left = changed.awaitNanos(left);
-      }
-      return true;
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return false;
-    } finally {
-      lock.unlock();
-    }
   }
 }

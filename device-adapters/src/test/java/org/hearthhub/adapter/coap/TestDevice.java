@@ -250,10 +250,6 @@ final class TestDevice implements AutoCloseable {
     return ask(request);
   }
 
-  List<String> names() {
-    return List.copyOf(cells.keySet());
-  }
-
   @Override
   public void close() {
     server.destroy();
