@@ -51,6 +51,9 @@ final class PassphraseKey {
     } finally {
       Arrays.fill(utf8, (byte) 0);
     }
+    // What Argon2 filled is three times what the hub otherwise holds, and a hub that idles would keep
+    // it for days: a collection now is short, happens once per unlock, and gives the memory back.
+    System.gc();
     return new SecretKeyBytes(key);
   }
 
