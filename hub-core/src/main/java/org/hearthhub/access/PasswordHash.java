@@ -10,9 +10,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.hearthhub.problem.Broken;
+import org.hearthhub.vault.Argon2id;
 
 /**
  * A password's Argon2id hash (RFC 9106) with the parameters it was made with, so that these can
@@ -110,18 +109,7 @@ final class PasswordHash {
       char[] password, int memoryKib, int passes, int lanes, byte[] salt, int length) {
     byte[] secret = bytes(password);
     try {
-      var argon2 = new Argon2BytesGenerator();
-      argon2.init(
-          new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-              .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-              .withMemoryAsKB(memoryKib)
-              .withIterations(passes)
-              .withParallelism(lanes)
-              .withSalt(salt)
-              .build());
-      byte[] result = new byte[length];
-      argon2.generateBytes(secret, result);
-      return result;
+      return new Argon2id(memoryKib, passes, lanes).hash(secret, salt, length);
     } finally {
       Arrays.fill(secret, (byte) 0);
     }

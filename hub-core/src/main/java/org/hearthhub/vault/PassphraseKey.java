@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Arrays;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.hearthhub.problem.Invalid;
 
 /**
@@ -35,26 +33,18 @@ final class PassphraseKey {
   }
 
   static SecretKeyBytes derive(char[] secret, Fields parameters) {
-    Argon2BytesGenerator argon2 = new Argon2BytesGenerator();
-    argon2.init(
-        new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-            .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-            .withSalt(parameters.bytes(SALT).orElseThrow(ByteSource::malformed))
-            .withMemoryAsKB(within(parameters, MEMORY_KIB, 8 * 1024, 1024 * 1024))
-            .withIterations(within(parameters, PASSES, 1, 32))
-            .withParallelism(within(parameters, LANES, 1, 32))
-            .build());
+    Argon2id argon2id =
+        new Argon2id(
+            within(parameters, MEMORY_KIB, 8 * 1024, 1024 * 1024),
+            within(parameters, PASSES, 1, 32),
+            within(parameters, LANES, 1, 32));
+    byte[] salt = parameters.bytes(SALT).orElseThrow(ByteSource::malformed);
     byte[] utf8 = utf8(secret);
-    byte[] key = new byte[SecretKeyBytes.LENGTH];
     try {
-      argon2.generateBytes(utf8, key);
+      return new SecretKeyBytes(argon2id.hash(utf8, salt, SecretKeyBytes.LENGTH));
     } finally {
       Arrays.fill(utf8, (byte) 0);
     }
-    // What Argon2 filled is three times what the hub otherwise holds, and a hub that idles would keep
-    // it for days: a collection now is short, happens once per unlock, and gives the memory back.
-    System.gc();
-    return new SecretKeyBytes(key);
   }
 
   /** Whoever changed the file must not have us fill the memory or compute for a day. */
