@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.http.servlet.JavalinServlet;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -217,7 +218,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   /** What a browser has to trust to trust this hub; empty without HTTPS. */
-  public Optional<java.security.cert.X509Certificate> authority() {
+  public Optional<X509Certificate> authority() {
     return https.map(each -> each.certificates().authority());
   }
 

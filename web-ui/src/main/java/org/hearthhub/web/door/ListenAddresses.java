@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -125,7 +126,7 @@ public record ListenAddresses(SequencedSet<InetAddress> addresses, LanRanges ran
   private static InetAddress literal(byte[] address) {
     try {
       return InetAddress.getByAddress(address);
-    } catch (java.net.UnknownHostException impossible) {
+    } catch (UnknownHostException impossible) {
       throw new AssertionError(impossible);
     }
   }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.hearthhub.Hub;
 import org.hearthhub.access.Right;
+import org.hearthhub.device.Device;
 import org.hearthhub.event.HomeEvent;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.ThingJson;
@@ -66,7 +67,7 @@ final class HomeFrames {
     return new Frame(id, name, Optional.of(needed), () -> content.get().map(JsonNode.class::cast));
   }
 
-  private ObjectNode device(org.hearthhub.device.Device device) {
+  private ObjectNode device(Device device) {
     return HomeJson.device(device, hub.home());
   }
 
