@@ -207,14 +207,21 @@ final class DeviceResources {
       try {
         if (text.equals("off")) {
           device.behave();
-        } else {
-          Fault fault = Fault.parse(text);
-          // Answered first: some faults leave nobody to answer.
           exchange.respond(ResponseCode.CHANGED);
-          device.misbehave(fault);
           return;
         }
-        exchange.respond(ResponseCode.CHANGED);
+        Fault fault = Fault.parse(text);
+        switch (fault) {
+          case Fault.WrongPayload _, Fault.IgnoreWrites _, Fault.Silent _ -> {
+            device.misbehave(fault);
+            exchange.respond(ResponseCode.CHANGED);
+          }
+          // Answered first: afterwards there may be nobody to answer.
+          case Fault.Drop _, Fault.Delay _, Fault.Reboot _, Fault.Move _, Fault.Unplugged _ -> {
+            exchange.respond(ResponseCode.CHANGED);
+            device.misbehave(fault);
+          }
+        }
       } catch (Invalid e) {
         exchange.respond(ResponseCode.BAD_REQUEST, e.sentence());
       }
