@@ -69,7 +69,7 @@ public final class CoapAdapter implements Adapter {
     }
     Configuration wire = Wire.configuration(settings);
     TokenGenerator tokens = new RandomTokenGenerator(wire);
-    ProtocolStage stage = new ProtocolStage("coap", Wire.STAGE_THREADS);
+    ProtocolStage stage = new ProtocolStage("coap", Wire.LANES);
     Attachments attachments = new Attachments();
     Observed observed = new Observed(() -> tokens.createToken(TokenGenerator.Scope.LONG_TERM));
     CoapResource root = new CoapResource("");

@@ -28,7 +28,7 @@ final class GatedConnector extends UDPConnector {
   @Override
   public void processDatagram(DatagramPacket datagram) {
     if (atHome.test(datagram.getAddress())) {
-      stage.receivesHere();
+      stage.receivingFrom(new InetSocketAddress(datagram.getAddress(), datagram.getPort()));
       super.processDatagram(datagram);
     }
   }

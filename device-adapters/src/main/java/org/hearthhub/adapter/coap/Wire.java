@@ -18,7 +18,7 @@ final class Wire {
   /** The most devices talked with at the same time; the protocol state of older ones is let go. */
   static final int MAX_PEERS = 2000;
 
-  static final int STAGE_THREADS = 2;
+  static final int LANES = 2;
 
   private Wire() {}
 
@@ -34,7 +34,7 @@ final class Wire {
     wire.set(CoapConfig.MAX_ACTIVE_PEERS, MAX_PEERS);
     wire.set(CoapConfig.MAX_PEER_INACTIVITY_PERIOD, 10, TimeUnit.MINUTES);
     wire.set(CoapConfig.MAX_SERVER_OBSERVES, 64);
-    wire.set(CoapConfig.PROTOCOL_STAGE_THREAD_COUNT, STAGE_THREADS);
+    wire.set(CoapConfig.PROTOCOL_STAGE_THREAD_COUNT, LANES);
     wire.set(CoapConfig.BLOCKWISE_STATUS_LIFETIME, 1, TimeUnit.MINUTES);
     // The default remembers every message for four minutes: millions under load. This one
     // remembers the last few of each peer, which is what duplicates in a home need.

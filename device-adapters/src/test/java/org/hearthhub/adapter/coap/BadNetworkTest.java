@@ -79,7 +79,7 @@ class BadNetworkTest extends CoapAdapterTest {
       device.send(bytes, adapter.port());
     }
 
-    device.notify(30, 701, "5");
+    device.notifyReliably(30, 701, "5");
     host.reading(id, "t", Value.of(5));
   }
 

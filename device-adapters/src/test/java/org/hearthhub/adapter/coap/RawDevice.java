@@ -95,6 +95,21 @@ final class RawDevice implements AutoCloseable {
     send(serializer.serializeResponse(response).getBytes(), to.hub());
   }
 
+  /** As a confirmable message is: sent again until it is acknowledged. */
+  void notifyReliably(int sequence, int messageId, String value) throws Exception {
+    for (int attempt = 0; attempt < 20; attempt++) {
+      notify(sequence, messageId, value);
+      EmptyMessage next = acknowledged.poll(500, TimeUnit.MILLISECONDS);
+      while (next != null) {
+        if (next.getMID() == messageId && next.getType() == CoAP.Type.ACK) {
+          return;
+        }
+        next = acknowledged.poll();
+      }
+    }
+    throw new AssertionError("never acknowledged");
+  }
+
   /** Sends the hub any bytes. */
   void send(byte[] bytes, int hubPort) throws IOException {
     send(bytes, new InetSocketAddress(InetAddress.getLoopbackAddress(), hubPort));
