@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The hub's mDNS responders: one for each local address it is told of, opened and closed as these
- * come and go. Browsing and announcing go through the same responders. Thread-safe.
+ * The hub's mDNS responders: one for each network that it is told an address of, opened and closed
+ * as these come and go. Browsing and announcing go through the same responders. Thread-safe.
  */
 public final class MdnsNetwork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MdnsNetwork.class);
@@ -39,6 +39,7 @@ public final class MdnsNetwork implements AutoCloseable {
   private final ScheduledThreadPoolExecutor worker =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().name("hearth-mdns").daemon().factory());
+  private Set<String> otherNames = Set.of();
   private boolean started;
 
   /** Hears of services. Called on any thread; must not block. */
@@ -68,7 +69,8 @@ public final class MdnsNetwork implements AutoCloseable {
   /**
    * @param hostName the hub's permanent name, for example {@code hearth-7k3p} or {@code
    *     hearth-7k3p.local}
-   * @param addresses the local addresses to use, asked again now and then; none other is used
+   * @param addresses the local addresses that may be used, asked again now and then: one of them
+   *     for each network is
    * @throws Invalid if the name is no single DNS label
    */
   public MdnsNetwork(String hostName, Supplier<Set<InetAddress>> addresses) {
@@ -144,7 +146,7 @@ public final class MdnsNetwork implements AutoCloseable {
 
   private void refresh() {
     try {
-      Set<InetAddress> wanted = addresses.get();
+      Set<InetAddress> wanted = OneForEachNetwork.of(addresses.get());
       Set<InetAddress> gone = new HashSet<>(responders.keySet());
       gone.removeAll(wanted);
       gone.forEach(this::closeInBackground);
@@ -154,8 +156,25 @@ public final class MdnsNetwork implements AutoCloseable {
           open(address);
         }
       }
+      noticeOtherName();
     } catch (RuntimeException e) {
       LOG.warn("Looking at the network's addresses failed", e);
+    }
+  }
+
+  /** JmDNS takes another name by itself, some time after the conflict. */
+  private void noticeOtherName() {
+    Set<String> names = hostNames();
+    names.remove(hostName + ".local");
+    if (!names.equals(otherNames)) {
+      otherNames = names;
+      if (!names.isEmpty()) {
+        LOG.warn(
+            "Another machine on the network is called {}.local; this hub is {} there until that"
+                + " changes.",
+            hostName,
+            names);
+      }
     }
   }
 

@@ -115,6 +115,8 @@ final class TwoNetworks implements AutoCloseable {
     run("ip", "netns", "add", deviceSide);
     run("ip", "link", "add", hubSide, "type", "veth", "peer", "name", deviceSide);
     connect(hubSide, HUB);
+    // As a hub at home: with IPv6 beside IPv4.
+    run("ip", "-n", hubSide, "addr", "add", "fd00:99:7::1/64", "dev", hubSide, "nodad");
     connect(deviceSide, DEVICE);
     Path configuration = folder.resolve("avahi.conf");
     Files.writeString(
