@@ -3,15 +3,15 @@ package org.hearthhub.app;
 import java.time.Duration;
 
 /** Waits for what another process does, which can only be asked for. */
-final class Await {
+public final class Await {
   /** Something that will be so. */
-  interface Condition {
+  public interface Condition {
     boolean holds() throws Exception;
   }
 
   private Await() {}
 
-  static void until(Duration patience, String what, Condition condition) throws Exception {
+  public static void until(Duration patience, String what, Condition condition) throws Exception {
     long end = System.nanoTime() + patience.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() > end) {

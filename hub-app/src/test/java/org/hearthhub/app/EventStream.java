@@ -12,11 +12,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a page hears: every reading of the event stream, in order. */
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
   private final InputStream stream;
   private final LinkedBlockingQueue<JsonNode> readings = new LinkedBlockingQueue<>();
 
-  EventStream(InputStream stream) {
+  public EventStream(InputStream stream) {
     this.stream = stream;
     Thread.ofVirtual().name("event-stream").start(this::read);
   }
@@ -38,7 +38,7 @@ final class EventStream implements AutoCloseable {
   }
 
   /** Whether that value of that property came, or comes in time. */
-  boolean awaitReading(String thing, String property, boolean value, Duration patience)
+  public boolean awaitReading(String thing, String property, boolean value, Duration patience)
       throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     while (true) {

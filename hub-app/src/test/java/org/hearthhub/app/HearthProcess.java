@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * {@code hearth} as a person or a script runs it: a process of its own on the class path of this
  * build, with homes and temporary files of its own.
  */
-final class HearthProcess implements AutoCloseable {
+public final class HearthProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
@@ -29,13 +29,14 @@ final class HearthProcess implements AutoCloseable {
   }
 
   /** How it ended and what it said. */
-  record Ended(int code, String out, String err) {}
+  public record Ended(int code, String out, String err) {}
 
-  static Ended run(Path folder, String... arguments) throws IOException, InterruptedException {
+  public static Ended run(Path folder, String... arguments)
+      throws IOException, InterruptedException {
     return run(folder, Map.of(), arguments);
   }
 
-  static Ended run(Path folder, Map<String, String> environment, String... arguments)
+  public static Ended run(Path folder, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     try (HearthProcess hearth = start(folder, environment, arguments)) {
       return hearth.end();
@@ -45,8 +46,8 @@ final class HearthProcess implements AutoCloseable {
   /**
    * @param folder becomes home, configuration and temporary folder of the process
    */
-  static HearthProcess start(Path folder, Map<String, String> environment, String... arguments)
-      throws IOException {
+  public static HearthProcess start(
+      Path folder, Map<String, String> environment, String... arguments) throws IOException {
     Path temp = Files.createDirectories(folder.resolve("tmp"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -83,7 +84,7 @@ final class HearthProcess implements AutoCloseable {
   }
 
   /** The rest of the first line that begins so, once it is printed. */
-  String awaitLine(String beginning) throws IOException, InterruptedException {
+  public String awaitLine(String beginning) throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       boolean alive = process.isAlive();
@@ -109,16 +110,16 @@ final class HearthProcess implements AutoCloseable {
         .findFirst();
   }
 
-  String out() throws IOException {
+  public String out() throws IOException {
     return read(out);
   }
 
-  Process process() {
+  public Process process() {
     return process;
   }
 
   /** Waits for its end. */
-  Ended end() throws IOException, InterruptedException {
+  public Ended end() throws IOException, InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("it still runs; it said: " + read(out) + read(err));
     }
@@ -126,7 +127,7 @@ final class HearthProcess implements AutoCloseable {
   }
 
   /** Asks it to stop, as {@code kill} does, and waits for its end. */
-  Ended stop() throws IOException, InterruptedException {
+  public Ended stop() throws IOException, InterruptedException {
     process.destroy();
     return end();
   }

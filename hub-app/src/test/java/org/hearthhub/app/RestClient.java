@@ -15,38 +15,38 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A script that uses the REST API with the cookie of its session. */
-final class RestClient {
+public final class RestClient {
   private final URI base;
   private final HttpClient client = HttpClient.newHttpClient();
   private Optional<String> cookie = Optional.empty();
 
-  RestClient(URI base) {
+  public RestClient(URI base) {
     this.base = base;
   }
 
-  JsonNode get(String path) throws Exception {
+  public JsonNode get(String path) throws Exception {
     HttpResponse<String> response = send(request(path).GET());
     assertThat(response.statusCode()).as("GET %s: %s", path, response.body()).isEqualTo(200);
     return JsonMapper.shared().readTree(response.body());
   }
 
-  void post(String path, Object body, int expected) throws Exception {
+  public void post(String path, Object body, int expected) throws Exception {
     HttpResponse<String> response = send(withJson(path).POST(json(body)));
     assertThat(response.statusCode()).as("POST %s: %s", path, response.body()).isEqualTo(expected);
   }
 
-  URI postForLocation(String path, Object body) throws Exception {
+  public URI postForLocation(String path, Object body) throws Exception {
     HttpResponse<String> response = send(withJson(path).POST(json(body)));
     assertThat(response.statusCode()).as("POST %s: %s", path, response.body()).isEqualTo(201);
     return base.resolve(response.headers().firstValue("Location").orElseThrow());
   }
 
-  void put(String path, Object body, int expected) throws Exception {
+  public void put(String path, Object body, int expected) throws Exception {
     HttpResponse<String> response = send(withJson(path).PUT(json(body)));
     assertThat(response.statusCode()).as("PUT %s: %s", path, response.body()).isEqualTo(expected);
   }
 
-  EventStream events() throws Exception {
+  public EventStream events() throws Exception {
     HttpRequest request =
         request("/api/v1/events").header("Accept", "text/event-stream").GET().build();
     HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
