@@ -53,7 +53,8 @@ export class Accepting {
         ...(title.trim() ? { title: title.trim() } : {}),
         ...(room.trim() ? { room: room.trim() } : {}),
       });
-      this.home.apply({ name: 'device', data: device });
+      // The stream may have told of it already, and of its status since.
+      if (!this.home.devices.has(device.id)) this.home.apply({ name: 'device', data: device });
       this.home.apply({ name: 'inbox-removed', data: { id: entry.id } });
       this.#wanted.delete(entry.id);
       return true;
