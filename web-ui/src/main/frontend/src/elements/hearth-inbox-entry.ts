@@ -65,7 +65,16 @@ export class HearthInboxEntry extends LitElement {
         white-space: nowrap;
         --icon-size: 15px;
       }
+      .others > .button {
+        grid-column: 2;
+        justify-self: start;
+        margin-left: calc(var(--space-4) * -1);
+      }
       @media (min-width: 640px) {
+        .others > .button {
+          grid-column: auto;
+          margin-left: 0;
+        }
         form {
           grid-template-columns: minmax(0, 3fr) minmax(0, 2fr) auto;
         }
