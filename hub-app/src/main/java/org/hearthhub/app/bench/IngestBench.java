@@ -11,6 +11,7 @@ import org.hearthhub.problem.Unavailable;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How many readings a hub takes in: the same senders tell a hub and a bare Californium observer in
@@ -47,7 +48,7 @@ public record IngestBench(int devices, Duration time, int rounds) {
     try (ThrowAwayFolders folders = ThrowAwayFolders.make("bench");
         Worker senders = Worker.start("senders", "" + devices)) {
       Map<String, DeviceId> ids;
-      List<Long> acknowledged;
+      List<Told> told;
       Turns turns;
       try (Worker hub =
               Worker.start("hub", folders.home().toString(), folders.keyFile().toString());
@@ -60,13 +61,13 @@ public record IngestBench(int devices, Duration time, int rounds) {
         crowd.awaitRelations(2 * devices);
 
         turns = turns(senders, hub, hubPort, bare, barePort, progress);
-        acknowledged = longs(senders.ask("acknowledged", "" + hubPort));
+        told = told(senders.ask("told", "" + hubPort));
         hub.end();
       }
       progress.accept("Looking for each reading in the store");
-      long lost = lost(folders, ids, acknowledged, start);
+      long lost = lost(folders, ids, told, start);
       return new Figures(
-          turns.hub(), turns.bare(), lost, acknowledged.stream().mapToLong(Long::longValue).sum());
+          turns.hub(), turns.bare(), lost, told.stream().mapToLong(Told::acknowledged).sum());
     }
   }
 
@@ -105,19 +106,18 @@ public record IngestBench(int devices, Duration time, int rounds) {
   }
 
   private static long lost(
-      ThrowAwayFolders folders, Map<String, DeviceId> ids, List<Long> acknowledged, Instant start) {
+      ThrowAwayFolders folders, Map<String, DeviceId> ids, List<Told> told, Instant start) {
     AffordanceName property = AffordanceName.of(Sender.RESOURCE);
     long lost = 0;
     try (StoredReadings stored = new StoredReadings(folders.home(), folders.keyFile())) {
-      for (int number = 1; number <= acknowledged.size(); number++) {
+      for (int number = 1; number <= told.size(); number++) {
         DeviceId id = ids.get(Sender.title(number));
         if (id == null) {
           throw new Unavailable(
               Unavailable.Who.DEVICE, "sender-missing", "A sender was never accepted.");
         }
         lost +=
-            stored.missing(
-                id, property, acknowledged.get(number - 1), start, Instant.now().plusSeconds(1));
+            stored.missing(id, property, told.get(number - 1), start, Instant.now().plusSeconds(1));
       }
     }
     return lost;
@@ -127,7 +127,10 @@ public record IngestBench(int devices, Duration time, int rounds) {
     return figures.stream().mapToDouble(Double::doubleValue).average().orElse(0);
   }
 
-  private static List<Long> longs(JsonNode array) {
-    return array.valueStream().map(JsonNode::asLong).toList();
+  private static List<Told> told(JsonNode array) {
+    return array
+        .valueStream()
+        .map(each -> JsonMapper.shared().treeToValue(each, Told.class))
+        .toList();
   }
 }

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
 import org.eclipse.californium.core.coap.Message;
@@ -49,7 +51,7 @@ final class Sender {
     private final Request request;
     private int observe = 2;
     private long told;
-    private long acknowledged;
+    private final SortedSet<Long> unanswered = new TreeSet<>();
     private Optional<InFlight> inFlight = Optional.empty();
 
     private Relation(SocketAddress peer, Request request) {
@@ -65,9 +67,14 @@ final class Sender {
       return inFlight.isPresent();
     }
 
-    /** How many notifications were acknowledged. */
-    long acknowledged() {
-      return acknowledged;
+    /** The number of the last reading that was told. */
+    long told() {
+      return told;
+    }
+
+    /** Numbers of readings that were told and never acknowledged, so that nothing is owed. */
+    SortedSet<Long> unanswered() {
+      return unanswered;
     }
 
     /** Tells the next reading: the number of readings told, so that none can be missed unseen. */
@@ -77,9 +84,10 @@ final class Sender {
 
     void tell(long value, long now) throws IOException {
       told++;
+      unanswered.add(told);
       int id = nextId();
       byte[] bytes = notification(request, CoAP.Type.CON, id, ++observe, value);
-      inFlight = Optional.of(new InFlight(id, bytes, now));
+      inFlight = Optional.of(new InFlight(id, told, bytes, now));
       send(bytes, peer);
     }
 
@@ -87,7 +95,7 @@ final class Sender {
     void repeatIfOlderThan(long nanos, long now) throws IOException {
       if (inFlight.isPresent() && now - inFlight.get().sent() > nanos) {
         byte[] bytes = inFlight.get().bytes();
-        inFlight = Optional.of(new InFlight(inFlight.get().id(), bytes, now));
+        inFlight = Optional.of(new InFlight(inFlight.get().id(), told, bytes, now));
         send(bytes, peer);
       }
     }
@@ -97,7 +105,7 @@ final class Sender {
     }
   }
 
-  private record InFlight(int id, byte[] bytes, long sent) {}
+  private record InFlight(int id, long number, byte[] bytes, long sent) {}
 
   Sender(int number, Selector selector) throws IOException {
     name = title(number);
@@ -153,9 +161,10 @@ final class Sender {
     for (Iterator<Relation> each = relations.iterator(); each.hasNext(); ) {
       Relation relation = each.next();
       if (relation.waitsFor(id)) {
+        long number = relation.inFlight.orElseThrow().number();
         relation.inFlight = Optional.empty();
         if (taken) {
-          relation.acknowledged++;
+          relation.unanswered.remove(number);
           return Optional.of(relation);
         }
         each.remove();
@@ -183,7 +192,7 @@ final class Sender {
     before.ifPresent(
         old -> {
           relation.told = old.told;
-          relation.acknowledged = old.acknowledged;
+          relation.unanswered.addAll(old.unanswered);
           relation.observe = old.observe;
         });
     boolean wanted = observe != null && observe == 0;

@@ -38,8 +38,8 @@ final class SenderLoop implements AutoCloseable {
     record Flood(int port) implements Mode {}
 
     /**
-     * One sender after the other tells what time it is, in microseconds of this machine's
-     * monotonic clock, which all its processes share.
+     * One sender after the other tells what time it is, in microseconds of this machine's monotonic
+     * clock, which all its processes share.
      */
     record Steady(int port, long perSecond, long since, long[] sent) implements Mode {}
   }
@@ -96,11 +96,18 @@ final class SenderLoop implements AutoCloseable {
             senders.stream().flatMap(each -> each.relations().stream()).noneMatch(Relation::waits));
   }
 
-  /** Acknowledged readings of each sender, in order, by who listens at that port. */
-  List<Long> acknowledged(int port) {
+  /** What each sender told who listens at that port, in order. */
+  List<Told> told(int port) {
     return now(
         () ->
-            senders.stream().map(each -> each.to(port).map(Relation::acknowledged).orElse(0L)).toList());
+            senders.stream()
+                .map(sender -> sender.to(port))
+                .map(
+                    relation ->
+                        relation
+                            .map(each -> new Told(each.told(), List.copyOf(each.unanswered())))
+                            .orElse(Told.NOTHING))
+                .toList());
   }
 
   private <T> T now(Supplier<T> question) {

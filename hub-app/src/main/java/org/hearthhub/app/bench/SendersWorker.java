@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.hearthhub.app.bench.SenderLoop.Mode;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -37,8 +38,10 @@ final class SendersWorker {
             "steady", this::steady,
             "silence", words -> change(new Mode.Silent()),
             "quiet", words -> JSON.booleanNode(senders.isQuiet()),
-            "acknowledged",
-                words -> numbers(senders.acknowledged(Integer.parseInt(words.getFirst())))));
+            "told",
+                words ->
+                    JsonMapper.shared()
+                        .valueToTree(senders.told(Integer.parseInt(words.getFirst())))));
   }
 
   private JsonNode steady(List<String> words) {

@@ -24,15 +24,15 @@ final class StoredReadings implements AutoCloseable {
     history = new History(vault, InstantSource.system());
   }
 
-  /** How many of the readings 1 to {@code told} of a sender are not there. */
-  long missing(DeviceId device, AffordanceName property, long told, Instant from, Instant to) {
+  /** How many acknowledged readings of a sender are not there. */
+  long missing(DeviceId device, AffordanceName property, Told told, Instant from, Instant to) {
     BitSet found = new BitSet();
     collect(device, property, from, to, found);
-    long missing = 0;
-    for (int number = 1; number <= told; number++) {
-      missing += found.get(number) ? 0 : 1;
+    for (long unanswered : told.unanswered()) {
+      found.set((int) unanswered);
     }
-    return missing;
+    found.clear(0);
+    return told.last() - found.get(0, (int) told.last() + 1).cardinality();
   }
 
   /** Spans with more readings than one answer holds are asked for in halves. */
