@@ -38,7 +38,8 @@ final class Endpoints implements AutoCloseable {
   private static final int MOST = 16;
 
   /** An endpoint and where it is bound. */
-  record Local(CoapEndpoint endpoint, InetAddress address, NetworkInterface at) {
+  record Local(
+      CoapEndpoint endpoint, InetAddress address, NetworkInterface at, LastWords lastWords) {
     boolean isLoopback() {
       return address.isLoopbackAddress();
     }
@@ -51,6 +52,7 @@ final class Endpoints implements AutoCloseable {
   private final Consumer<CoapEndpoint> furnish;
   private final TokenGenerator tokens;
   private final List<Local> locals = new CopyOnWriteArrayList<>();
+  private final LastWords lastWords = new LastWords();
 
   /**
    * @param furnish gives each new endpoint its resources and listeners, before it starts
@@ -110,7 +112,7 @@ final class Endpoints implements AutoCloseable {
       if (!has(place.getKey()) && locals.size() < MOST) {
         try {
           CoapEndpoint endpoint = start(place.getKey(), place.getValue());
-          locals.add(new Local(endpoint, place.getKey(), place.getValue()));
+          locals.add(new Local(endpoint, place.getKey(), place.getValue(), lastWords));
         } catch (IOException taken) {
           failure = Optional.of(taken);
         }
@@ -300,6 +302,7 @@ final class Endpoints implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    lastWords.await();
     for (Local local : locals) {
       local.endpoint().destroy();
     }

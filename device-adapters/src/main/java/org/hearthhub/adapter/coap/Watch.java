@@ -261,7 +261,7 @@ final class Watch {
         farewell.setType(CoAP.Type.NON);
         farewell.setObserveCancel();
         farewell.setToken(token);
-        endpoint.endpoint().sendRequest(farewell);
+        endpoint.lastWords().say(endpoint.endpoint(), farewell);
       } catch (Problem elsewhere) {
         // It moved out of reach; its next notification is answered with a reset.
       }
