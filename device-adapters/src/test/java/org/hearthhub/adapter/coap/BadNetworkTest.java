@@ -79,7 +79,7 @@ class BadNetworkTest extends CoapAdapterTest {
       device.send(bytes, adapter.port());
     }
 
-    device.notifyReliably(30, 701, "5");
+    assertThat(device.notifyReliably(30, 701, "5").getType()).isEqualTo(CoAP.Type.ACK);
     host.reading(id, "t", Value.of(5));
   }
 
@@ -89,9 +89,9 @@ class BadNetworkTest extends CoapAdapterTest {
     adapter.detach(id);
     device.awaitFarewell();
 
-    device.notify(31, 801, "6");
+    EmptyMessage answer = device.notifyReliably(31, 801, "6");
 
-    assertThat(device.nextAcknowledgement().getType()).isEqualTo(CoAP.Type.RST);
+    assertThat(answer.getType()).isEqualTo(CoAP.Type.RST);
     assertThat(host.valuesSoFar(id)).containsExactly(Value.of(100));
   }
 }

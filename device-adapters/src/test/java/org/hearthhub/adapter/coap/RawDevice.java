@@ -95,14 +95,14 @@ final class RawDevice implements AutoCloseable {
     send(serializer.serializeResponse(response).getBytes(), to.hub());
   }
 
-  /** As a confirmable message is: sent again until it is acknowledged. */
-  void notifyReliably(int sequence, int messageId, String value) throws Exception {
+  /** As a confirmable message is: sent again until it is acknowledged or rejected. */
+  EmptyMessage notifyReliably(int sequence, int messageId, String value) throws Exception {
     for (int attempt = 0; attempt < 20; attempt++) {
       notify(sequence, messageId, value);
       EmptyMessage next = acknowledged.poll(500, TimeUnit.MILLISECONDS);
       while (next != null) {
-        if (next.getMID() == messageId && next.getType() == CoAP.Type.ACK) {
-          return;
+        if (next.getMID() == messageId) {
+          return next;
         }
         next = acknowledged.poll();
       }
