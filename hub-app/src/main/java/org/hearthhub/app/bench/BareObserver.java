@@ -17,13 +17,14 @@ import org.eclipse.californium.elements.config.SystemConfig;
 import org.eclipse.californium.elements.config.UdpConfig;
 
 /**
- * The measure of a hub: plain Californium that observes, counts, and throws everything away. No
- * hub can be faster that is built on it.
+ * The measure of a hub: plain Californium that observes, counts, and throws everything away. No hub
+ * can be faster that is built on it.
  */
 final class BareObserver implements AutoCloseable {
   private static final int STAGE_THREADS = 2;
 
-  private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(STAGE_THREADS);
+  private final ScheduledThreadPoolExecutor executor =
+      new ScheduledThreadPoolExecutor(STAGE_THREADS);
   private final CoapEndpoint endpoint;
   private final LongAdder received = new LongAdder();
 

@@ -18,10 +18,7 @@ final class Page implements AutoCloseable {
 
   private final String base;
   private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(PATIENCE)
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
   Page(int port) {
     this.base = "http://localhost:" + port;

@@ -49,7 +49,8 @@ final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to measure: ingest, latency or start");
+    throw new ParameterException(
+        spec.commandLine(), "Say what to measure: ingest, latency or start");
   }
 
   private static void progress(CommandLine line, String sentence) {
@@ -197,8 +198,8 @@ final class BenchCommand implements Runnable {
       mixinStandardHelpOptions = true,
       versionProvider = Version.class,
       description =
-          "Time from the start of the process to the first answer, and resident memory while devices"
-              + " tell one reading a second each.")
+          "Time from the start of the process to the first answer, and resident memory while"
+              + " devices tell one reading a second each.")
   static final class Start implements Callable<Integer> {
     @Mixin JsonOption format = new JsonOption();
     @Spec CommandSpec spec = CommandSpec.create();
