@@ -98,6 +98,10 @@ final class Attachment {
     return around.stage();
   }
 
+  boolean isOnline() {
+    return health.state() == State.ONLINE;
+  }
+
   /** One command at a time: NSTART is 1 (RFC 7252 section 4.7). */
   ReentrantLock commands() {
     return commands;
@@ -148,12 +152,14 @@ final class Attachment {
     watch(Duration.ZERO);
   }
 
+  /** Stops watching, and tells the device so if it is to be polite. */
   synchronized void unwatch(boolean politely) {
-    for (Watch watch : watches) {
+    List<Watch> ended = watches;
+    watches = List.of();
+    for (Watch watch : ended) {
       around.observed().remove(watch);
       watch.stop(politely);
     }
-    watches = List.of();
   }
 
   /** A payload came from a feed; on the path of every reading. */

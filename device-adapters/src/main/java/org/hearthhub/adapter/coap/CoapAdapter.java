@@ -86,7 +86,7 @@ public final class CoapAdapter implements Adapter {
             });
     Requests requests = new Requests(endpoints, home);
     Lookout lookout = new Lookout(host, requests, profiles, attachments, stage, settings.pace());
-    SimpleRegistration registration = new SimpleRegistration(lookout, attachments);
+    SimpleRegistration registration = new SimpleRegistration(lookout);
     CoapResource wellKnown = new CoapResource(".well-known", false);
     wellKnown.add(new DiscoveryResource(root));
     wellKnown.add(registration);
@@ -146,7 +146,7 @@ public final class CoapAdapter implements Adapter {
     if (HomeAddress.isNumeric(address)) {
       HomeAddress at = HomeAddress.parse(address);
       home.require(at.host());
-      if (!lookout.look(at, why, Optional.empty())) {
+      if (!lookout.look(Errand.named(at, why))) {
         throw Lookout.tooManyLooks();
       }
       return;
@@ -158,7 +158,7 @@ public final class CoapAdapter implements Adapter {
         () -> {
           HomeAddress at = HomeAddress.parse(address);
           home.require(at.host());
-          lookout.look(at, why, Optional.empty());
+          lookout.look(Errand.named(at, why));
         });
   }
 

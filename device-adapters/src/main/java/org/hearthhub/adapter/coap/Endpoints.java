@@ -18,10 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.core.network.TokenGenerator;
-import org.eclipse.californium.core.network.interceptors.MessageInterceptorAdapter;
 import org.eclipse.californium.elements.UdpMulticastConnector;
 import org.eclipse.californium.elements.config.Configuration;
 import org.hearthhub.problem.Conflict;
@@ -195,18 +193,7 @@ final class Endpoints implements AutoCloseable {
             .setTokenGenerator(tokens)
             .build();
     endpoint.setExecutors(stage, stage);
-    endpoint.addInterceptor(
-        new MessageInterceptorAdapter() {
-          @Override
-          public void receiveRequest(Request request) {
-            boolean known = home.contains(request.getSourceContext().getPeerAddress().getAddress());
-            if (known) {
-              request.setMaxResourceBodySize(Wire.MAX_TAKEN);
-            } else {
-              request.setCanceled(true);
-            }
-          }
-        });
+    endpoint.addInterceptor(new Doorkeeper(home));
     furnish.accept(endpoint);
     try {
       endpoint.start();

@@ -10,14 +10,14 @@ import org.hearthhub.thing.ThingDescription;
  *
  * @param identity what the device itself gives as its identity, where it does
  * @param titled whether the title is the device's own word, and not made up from nothing
- * @param complete whether everything it offers answered, so that what is missing here is missing
- *     there
+ * @param declared whether the device itself declares all this; otherwise it was guessed from what
+ *     answered, and what a person accepted once is not changed by a later guess
  */
 public record Found(
     Optional<DeviceIdentity> identity,
     ThingDescription description,
     boolean titled,
-    boolean complete,
+    boolean declared,
     List<Feed> feeds,
     List<Control> controls) {
   public Found {

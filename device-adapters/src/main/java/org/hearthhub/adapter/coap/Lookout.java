@@ -24,6 +24,7 @@ import org.hearthhub.problem.Problem;
 import org.hearthhub.problem.TooMuch;
 import org.hearthhub.problem.Unavailable;
 import org.hearthhub.thing.Kind;
+import org.hearthhub.thing.ThingDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class Lookout implements AutoCloseable {
   private static final int MOST_WAITING = 1024;
   private static final int MOST_REMEMBERED = 1000;
   private static final Duration SIGHTING_HOLDS = Duration.ofMinutes(10);
+  private static final Duration REGISTRATION_HOLDS = Duration.ofMinutes(10);
   private static final Duration DEVICE_HOLDS = Duration.ofHours(24);
 
   private record Seen(Sighting sighting, long nanos) {}
@@ -97,7 +99,22 @@ final class Lookout implements AutoCloseable {
         return;
       }
     }
-    look(at, "answered on the network", Optional.empty());
+    look(Errand.answered(at));
+  }
+
+  /**
+   * A device registered. One that is known well is only listened to again: after a restart of its
+   * own it has forgotten who observed it.
+   *
+   * @return whether it will be looked at where that is needed; if not, too many wait
+   */
+  boolean registered(HomeAddress at, String endpointName) {
+    Optional<Attachment> device = attachments.at(at);
+    device.ifPresent(Attachment::renew);
+    boolean isNews = roster.note(at, endpointName);
+    boolean isKnown =
+        device.isPresent() && holds(checked.get(device.get().identity()), REGISTRATION_HOLDS);
+    return (isKnown && !isNews) || look(Errand.registered(at, endpointName));
   }
 
   private static boolean holds(@Nullable Long nanos, Duration span) {
@@ -107,49 +124,48 @@ final class Lookout implements AutoCloseable {
   /**
    * Goes there, unless somebody is on the way already.
    *
-   * @param why how it was found, as half a sentence
-   * @param endpointName under which it registered
    * @return whether it will be looked at; if not, too many wait
    */
-  boolean look(HomeAddress at, String why, Optional<String> endpointName) {
-    return look(at, why, endpointName, pace.firstRetry(), TRIES);
+  boolean look(Errand errand) {
+    return look(errand, pace.firstRetry(), TRIES);
   }
 
-  private boolean look(
-      HomeAddress at, String why, Optional<String> endpointName, Duration pause, int tries) {
-    if (!looking.add(at)) {
+  private boolean look(Errand errand, Duration pause, int tries) {
+    if (!looking.add(errand.at())) {
+      if (errand.endpointName().isPresent()) {
+        lookLater(errand, pause, tries - 1); // who is on the way may not know the name
+      }
       return true;
     }
     try {
       lookers.execute(
           () -> {
             try {
-              lookNow(at, why, endpointName);
+              lookNow(errand);
             } catch (Unavailable silent) {
-              lookLater(at, why, endpointName, pause, tries - 1);
+              lookLater(errand, pause, tries - 1);
             } catch (Problem rubbish) {
               // Not a device that can be understood: nothing to tell anybody.
             } finally {
-              looking.remove(at);
+              looking.remove(errand.at());
             }
           });
       return true;
     } catch (RejectedExecutionException busy) {
-      looking.remove(at);
+      looking.remove(errand.at());
       return false;
     }
   }
 
   /** It was there a moment ago, or a person says that it is: it may just be starting. */
-  private void lookLater(
-      HomeAddress at, String why, Optional<String> endpointName, Duration pause, int tries) {
+  private void lookLater(Errand errand, Duration pause, int tries) {
     if (tries == 0) {
       return;
     }
     try {
       var _ =
           stage.schedule(
-              () -> look(at, why, endpointName, pause.multipliedBy(3), tries),
+              () -> look(errand, pause.multipliedBy(3), tries),
               pause.toMillis(),
               TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closing) {
@@ -180,23 +196,23 @@ final class Lookout implements AutoCloseable {
         Duration.ofMinutes(1));
   }
 
-  private void lookNow(HomeAddress at, String why, Optional<String> endpointName) {
-    Conversation device = new Conversation(requests, at, pace.answer());
+  private void lookNow(Errand errand) {
+    Conversation device = new Conversation(requests, errand.at(), pace.answer());
     Answer core = device.get("/.well-known/core", ContentFormat.LINK_FORMAT);
     List<CoreLink> links = core.ok() ? LinkFormat.read(core.payload().bytes()) : List.of();
-    Optional<String> name = endpointName.or(() -> nameIn(links));
+    Optional<String> name = errand.endpointName().or(() -> nameIn(links));
     for (CoapProfile profile : profiles) {
       List<Found> all = profile.describe(device, links);
       for (Found found : all) {
         Optional<String> own = all.size() == 1 ? name : Optional.empty();
-        meet(at, why, own, profile, found);
+        meet(errand, own, profile, found);
       }
       if (!all.isEmpty()) {
         return;
       }
     }
     if (links.stream().noneMatch(link -> link.words("rt").contains("core.rd"))) {
-      strange(at, why, name);
+      strange(errand, name);
     }
   }
 
@@ -207,15 +223,15 @@ final class Lookout implements AutoCloseable {
         .findFirst();
   }
 
-  private void meet(
-      HomeAddress at, String why, Optional<String> name, CoapProfile profile, Found found) {
+  private void meet(Errand errand, Optional<String> name, CoapProfile profile, Found found) {
+    HomeAddress at = errand.at();
     List<DeviceIdentity> identities = roster.meet(at, found.identity(), name);
     DeviceLink link = DeviceLink.of(profile, at, found);
     for (DeviceIdentity identity : identities) {
       Optional<Attachment> device = attachments.find(identity);
       if (device.isPresent()) {
         checked.put(identity, System.nanoTime());
-        again(device.get(), found, link);
+        again(device.get(), found, link, errand.asked());
         identities.stream().filter(other -> !other.equals(identity)).forEach(host::gone);
         return;
       }
@@ -231,7 +247,7 @@ final class Lookout implements AutoCloseable {
             Kind.of(found.description()),
             Utf8.cut(title, 100),
             at.toString(),
-            why + "; " + Roster.words(identity),
+            errand.why() + "; " + Roster.words(identity),
             false,
             Optional.of(
                 new Sighting.Offer(found.description().titled(Utf8.cut(title, 100)), link.text())));
@@ -240,27 +256,31 @@ final class Lookout implements AutoCloseable {
   }
 
   /** A device of this home: where it is and what it offers may have changed. */
-  private static void again(Attachment device, Found found, DeviceLink link) {
-    boolean authoritative =
-        found.complete()
-            || found
-                .description()
-                .properties()
-                .keySet()
-                .containsAll(device.description().properties().keySet());
-    DeviceLink next = authoritative ? link : device.link().movedTo(link.at());
-    if (next.equals(device.link())) {
+  private static void again(Attachment device, Found found, DeviceLink link, boolean asked) {
+    boolean elsewhere = !link.at().equals(device.link().at());
+    if (elsewhere && !asked && device.isOnline()) {
+      return; // it has several addresses, and is well at the one we know
+    }
+    boolean better =
+        found.declared()
+            || (!found.feeds().isEmpty() && isMore(found.description(), device.description()));
+    DeviceLink next = better ? link : device.link().movedTo(link.at());
+    ThingDescription description =
+        better ? found.description().titled(device.description().title()) : device.description();
+    if (next.equals(device.link()) && description.equals(device.description())) {
       device.seen();
     } else {
-      device.relink(
-          authoritative
-              ? found.description().titled(device.description().title())
-              : device.description(),
-          next);
+      device.relink(description, next);
     }
   }
 
-  private void strange(HomeAddress at, String why, Optional<String> name) {
+  private static boolean isMore(ThingDescription now, ThingDescription before) {
+    return now.properties().size() > before.properties().size()
+        && now.properties().keySet().containsAll(before.properties().keySet());
+  }
+
+  private void strange(Errand errand, Optional<String> name) {
+    HomeAddress at = errand.at();
     DeviceIdentity identity = roster.meet(at, Optional.empty(), name).getFirst();
     Sighting sighting =
         new Sighting(
@@ -269,7 +289,7 @@ final class Lookout implements AutoCloseable {
             Kind.UNKNOWN,
             name.orElse("CoAP device"),
             at.toString(),
-            why + "; it offers nothing that Hearth understands yet",
+            errand.why() + "; it offers nothing that Hearth understands yet",
             false,
             Optional.empty());
     remember(at, sighting);

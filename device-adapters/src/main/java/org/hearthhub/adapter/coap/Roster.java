@@ -61,6 +61,24 @@ final class Roster {
     return Collections.unmodifiableList(now);
   }
 
+  /**
+   * A device registered from that address, whoever looks at it.
+   *
+   * @return whether that is news
+   */
+  synchronized boolean note(HomeAddress at, String endpointName) {
+    DeviceIdentity named = new DeviceIdentity(EP, endpointName);
+    List<DeviceIdentity> before = met.getOrDefault(at, List.of());
+    if (before.contains(named)) {
+      return false;
+    }
+    boolean another = before.stream().anyMatch(old -> old.scheme().equals(EP));
+    List<DeviceIdentity> now = new ArrayList<>(another ? List.of() : before);
+    now.add(named);
+    met.put(at, List.copyOf(now));
+    return true;
+  }
+
   private static int weakness(DeviceIdentity identity) {
     return switch (identity.scheme()) {
       case TD -> 1;

@@ -4,12 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.server.resources.CoapExchange;
 import org.hearthhub.adapter.coap.format.Utf8;
-import org.hearthhub.device.DeviceIdentity;
 import org.hearthhub.problem.Invalid;
 
 /**
@@ -27,12 +25,10 @@ final class SimpleRegistration extends CoapResource {
 
   private final Map<String, Registration> registrations = new LinkedHashMap<>();
   private final Lookout lookout;
-  private final Attachments attachments;
 
-  SimpleRegistration(Lookout lookout, Attachments attachments) {
+  SimpleRegistration(Lookout lookout) {
     super("rd", false);
     this.lookout = lookout;
-    this.attachments = attachments;
   }
 
   @Override
@@ -51,22 +47,12 @@ final class SimpleRegistration extends CoapResource {
     }
     HomeAddress at =
         HomeAddress.of(exchange.advanced().getRequest().getSourceContext().getPeerAddress());
-    if (!register(name, at, lifetime)
-        || !lookout.look(at, "registered itself", Optional.of(name))) {
+    if (!register(name, at, lifetime) || !lookout.registered(at, name)) {
       exchange.setMaxAge(30);
       exchange.respond(ResponseCode.SERVICE_UNAVAILABLE);
       return;
     }
     exchange.respond(ResponseCode.CHANGED);
-    // After a restart of its own it has forgotten who observed it.
-    attachments
-        .at(at)
-        .filter(device -> device.identity().equals(identity(name)))
-        .ifPresent(Attachment::renew);
-  }
-
-  private static DeviceIdentity identity(String name) {
-    return new DeviceIdentity(Roster.EP, name);
   }
 
   private static String name(CoapExchange exchange) {

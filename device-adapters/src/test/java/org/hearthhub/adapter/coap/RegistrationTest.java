@@ -77,6 +77,20 @@ class RegistrationTest extends CoapAdapterTest {
     assertThat(host.redescription(id).address()).endsWith(":" + after.port());
   }
 
+  @Test
+  void what_a_person_accepted_is_not_changed_by_what_a_resource_says_today() throws Exception {
+    TestDevice device = given(it -> it.text("state", "20"));
+    DeviceId id = accept(device);
+    host.reading(id, "state", Value.of(20));
+
+    device.cell("state").payload = "starting".getBytes(UTF_8);
+    device.register(adapter.port(), "attic-sensor");
+    host.farewell(new DeviceIdentity("ep", "attic-sensor"));
+    device.cell("state").set("21");
+
+    host.reading(id, "state", Value.of(21));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -50,7 +50,6 @@ final class Survey {
   private final Set<String> types = new LinkedHashSet<>();
   private final List<Feed> feeds = new ArrayList<>();
   private final List<Control> controls = new ArrayList<>();
-  private boolean complete = true;
   private String title = "";
 
   Survey(Conversation device) {
@@ -67,19 +66,17 @@ final class Survey {
         continue;
       }
       if (looked.size() > MOST_RESOURCES) {
-        complete = false;
         break;
       }
       try {
         look(link);
         answered = true;
       } catch (Unavailable silent) {
-        complete = false;
         if (!answered) {
           throw silent; // the whole device, it seems
         }
       } catch (Problem rubbish) {
-        complete = false;
+        answered = true; // and the other resources may make sense
       }
     }
     if (properties.isEmpty()) {
@@ -88,7 +85,7 @@ final class Survey {
     ThingDescription description =
         new ThingDescription(title.isEmpty() ? "CoAP device" : title, thingTypes(), properties);
     return Optional.of(
-        new Found(Optional.empty(), description, !title.isEmpty(), complete, feeds, controls));
+        new Found(Optional.empty(), description, !title.isEmpty(), false, feeds, controls));
   }
 
   /** A device that knows RFC 9176 may speak of itself as a whole in the link to its root. */
@@ -130,13 +127,11 @@ final class Survey {
       answer = device.get(link.target(), asked);
     }
     if (!answer.ok()) {
-      complete &= answer.code() < 500;
       return;
     }
     Payload payload =
         answer.payload().orElse(asked == ContentFormat.NONE ? ContentFormat.TEXT : asked);
     if (payload.isEmpty() || !ContentFormat.isUnderstood(payload.format())) {
-      complete &= !payload.isEmpty();
       return;
     }
     List<Finding> findings = Finding.in(payload, link.target());
