@@ -52,6 +52,7 @@ public final class PropertyHistory {
     int points = (int) Query.number(context, "points", 1, MOST_POINTS, USUAL_POINTS);
 
     ObjectNode answer = Json.object();
+    answer.put("device", device.id().toString());
     answer.put("property", name.text());
     property.schema().unit().ifPresent(unit -> answer.put("unit", unit));
     answer.put("from", from.toString());
