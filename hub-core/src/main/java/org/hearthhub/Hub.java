@@ -11,6 +11,7 @@ import org.hearthhub.access.Residents;
 import org.hearthhub.access.Sessions;
 import org.hearthhub.access.SetupCode;
 import org.hearthhub.audit.Audit;
+import org.hearthhub.backup.Backups;
 import org.hearthhub.device.Adapter;
 import org.hearthhub.device.Adapters;
 import org.hearthhub.device.Commands;
@@ -43,6 +44,7 @@ public final class Hub implements AutoCloseable {
   private final DeviceRegistry devices;
   private final Inbox inbox;
   private final Commands commands;
+  private final Backups backups;
   private final Chores chores;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -73,6 +75,7 @@ public final class Hub implements AutoCloseable {
     try {
       devices = new DeviceRegistry(records, this.adapters, history, home, deeds, bus, clock);
       inbox = new Inbox(records, this.adapters, devices, home, deeds, bus, clock);
+      backups = new Backups(vault, bus, clock, home::timeZone, deeds);
       commands = new Commands(this.adapters, devices, deeds, clock);
       chores = new Chores(List.of(inbox::expire, setupCode::renew, sessions::purge));
     } catch (RuntimeException damaged) {
@@ -91,6 +94,7 @@ public final class Hub implements AutoCloseable {
     adapters.start(devices, inbox, clock);
     devices.attachAll();
     chores.start();
+    backups.start();
   }
 
   public EventBus events() {
@@ -141,6 +145,10 @@ public final class Hub implements AutoCloseable {
     return audit;
   }
 
+  public Backups backups() {
+    return backups;
+  }
+
   public Vault vault() {
     return vault;
   }
@@ -158,6 +166,7 @@ public final class Hub implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       chores.close();
+      backups.close();
       commands.close();
       adapters.close();
       history.close();

@@ -3,6 +3,7 @@ package org.hearthhub.access;
 import java.util.function.Function;
 import org.hearthhub.audit.Audit;
 import org.hearthhub.audit.AuditEntry;
+import org.hearthhub.backup.BackupWitness;
 import org.hearthhub.home.Witness;
 import org.hearthhub.problem.Refused;
 import org.hearthhub.thing.Actor;
@@ -12,7 +13,7 @@ import org.hearthhub.thing.DeviceId;
  * What actors do: decided by the policy and written into the audit journal, both in this one place.
  * Thread-safe.
  */
-public final class Deeds implements Witness {
+public final class Deeds implements Witness, BackupWitness {
   private final Policy policy;
   private final Residents residents;
   private final Audit audit;
@@ -76,5 +77,27 @@ public final class Deeds implements Witness {
   @Override
   public void changedHome(Actor actor, String remark) {
     write(by(actor, AuditEntry.Action.CHANGE_ROOM).because(remark));
+  }
+
+  @Override
+  public void mayManageBackups(Actor actor, BackupWitness.Deed deed) {
+    require(new Right.ManageHome(), by(actor, action(deed)));
+  }
+
+  @Override
+  public void managedBackups(Actor actor, BackupWitness.Deed deed, boolean done, String remark) {
+    write(
+        by(actor, action(deed))
+            .outcome(done ? AuditEntry.Outcome.DONE : AuditEntry.Outcome.FAILED)
+            .because(remark));
+  }
+
+  private static AuditEntry.Action action(BackupWitness.Deed deed) {
+    return switch (deed) {
+      case MAKE -> AuditEntry.Action.MAKE_BACKUP;
+      case PLAN -> AuditEntry.Action.PLAN_BACKUPS;
+      case CHECK -> AuditEntry.Action.CHECK_STORE;
+      case RESTORE -> AuditEntry.Action.RESTORE;
+    };
   }
 }

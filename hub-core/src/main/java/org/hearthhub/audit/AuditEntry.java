@@ -44,7 +44,11 @@ public record AuditEntry(
     REMOVE_DEVICE(9, "remove-device"),
     CHANGE_ROOM(10, "change-room"),
     ADD_BY_ADDRESS(11, "add-by-address"),
-    ADMIT_PERSON(12, "admit-person");
+    ADMIT_PERSON(12, "admit-person"),
+    MAKE_BACKUP(40, "make-backup"),
+    PLAN_BACKUPS(41, "plan-backups"),
+    CHECK_STORE(42, "check-store"),
+    RESTORE(43, "restore");
 
     private final int number;
     private final String word;

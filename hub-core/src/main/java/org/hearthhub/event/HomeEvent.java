@@ -31,4 +31,7 @@ public sealed interface HomeEvent {
 
   /** The audit journal has a new entry; the number is its sequence. */
   record AuditWritten(long sequence) implements HomeEvent {}
+
+  /** A backup was made, checked or failed, or where and when they are made changed. */
+  record BackupsChanged() implements HomeEvent {}
 }

@@ -59,6 +59,8 @@ final class HomeFrames {
               "activity",
               new Right.ReadActivity(),
               () -> hub.audit().entry(written.sequence()).map(HomeJson::activity));
+      case HomeEvent.BackupsChanged _ ->
+          frame(id, "backups", new Right.ManageHome(), () -> Optional.of(Json.object()));
     };
   }
 

@@ -1,0 +1,56 @@
+package org.hearthhub.backup;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.hearthhub.problem.Unavailable;
+import org.hearthhub.vault.Vault;
+
+/**
+ * What a check of a whole store found. Damaged rows are named, never thrown away.
+ *
+ * @param rows sealed rows that were looked at
+ * @param opened those that opened
+ * @param locked those that could not be looked into because the past is locked
+ * @param erased those whose key was destroyed, as it should be
+ * @param auditEntries in the journal of who did what
+ * @param findings at most 1,000
+ * @param moreFindings how many more there are
+ */
+public record Verification(
+    Instant at,
+    long rows,
+    long opened,
+    long locked,
+    long erased,
+    long auditEntries,
+    List<Finding> findings,
+    long moreFindings) {
+
+  public Verification {
+    findings = List.copyOf(findings);
+  }
+
+  /** Whether nothing was found. */
+  public boolean isWell() {
+    return findings.isEmpty() && moreFindings == 0;
+  }
+
+  /**
+   * @param done rows
+   * @param all rows, as far as known
+   */
+  public record Progress(String table, long done, long all) {}
+
+  /**
+   * Checks the store of a running hub, piece by piece, beside everything else it does: the pages of
+   * both files, every sealed row, the order and counts of the past, the chain of the audit. It may
+   * take minutes and holds a few megabytes.
+   *
+   * @param at to be stamped on the result
+   */
+  public static Verification of(Vault vault, Instant at, Consumer<Progress> progress) {
+    throw new Unavailable(
+        Unavailable.Who.HUB, "not-yet", "This Hearth cannot check its store yet.");
+  }
+}
