@@ -17,6 +17,7 @@ import org.hearthhub.device.Adapters;
 import org.hearthhub.device.Commands;
 import org.hearthhub.device.Device;
 import org.hearthhub.device.DeviceRegistry;
+import org.hearthhub.device.Diagnostics;
 import org.hearthhub.device.Inbox;
 import org.hearthhub.event.EventBus;
 import org.hearthhub.history.History;
@@ -131,6 +132,11 @@ public final class Hub implements AutoCloseable {
 
   public Inbox inbox() {
     return inbox;
+  }
+
+  /** What finding devices met so far; for who may manage devices. */
+  public Diagnostics diagnostics() {
+    return adapters.diagnostics(clock.instant());
   }
 
   public Commands commands() {

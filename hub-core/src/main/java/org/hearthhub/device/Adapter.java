@@ -2,6 +2,7 @@ package org.hearthhub.device;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.hearthhub.problem.Refused;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Value;
@@ -37,6 +38,37 @@ public interface Adapter extends AutoCloseable {
    * @throws org.hearthhub.problem.Refused if it is not on the home's own network
    */
   void look(String address);
+
+  /** Whether it would know how to ask all addresses of a subnet, written as a person types it. */
+  default boolean understandsSubnet(String subnet) {
+    return false;
+  }
+
+  /**
+   * Asks each address of a subnet, slowly; what answers becomes a sighting. One at a time: a scan
+   * that still runs is stopped first. Only ever because a person asked. Returns at once.
+   *
+   * @param subnet for example {@code 192.168.1.0/24}
+   * @throws org.hearthhub.problem.Invalid if it is no subnet, or too large
+   * @throws Refused if it is not on the home's own network
+   */
+  default void scan(String subnet) {
+    throw new Refused(
+        Refused.Reason.NOT_OFFERED, "no-scan", "This kind of device is not found by its address.");
+  }
+
+  /** How far the last scan has come; empty if there was none. */
+  default Optional<Scan> scanning() {
+    return Optional.empty();
+  }
+
+  /** Stops a scan that runs. */
+  default void stopScan() {}
+
+  /** What finding met so far. Before the start and after the close, nothing. */
+  default Diagnostics.Part diagnostics() {
+    return Diagnostics.Part.nothing(name());
+  }
 
   /**
    * This device belongs to the home from now on: keep it observed, report what it says. Called

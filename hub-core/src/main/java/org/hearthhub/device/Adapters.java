@@ -1,8 +1,10 @@
 package org.hearthhub.device;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +80,42 @@ public final class Adapters implements AutoCloseable {
                       "No device can be at that address. Write it like coap://192.168.1.20 or"
                           + " 192.168.1.20:5683."));
     }
+  }
+
+  /**
+   * Has a subnet asked by the adapter that can.
+   *
+   * @throws Problem if none can: the first one's reason
+   */
+  void scan(String subnet) {
+    String typed = subnet.strip();
+    Adapter able =
+        byName.values().stream()
+            .filter(adapter -> typed.length() <= MAX_ADDRESS && adapter.understandsSubnet(typed))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new Invalid(
+                        "bad-subnet",
+                        "That is not a subnet. Write it like 192.168.1.0/24, with at most 1,022"
+                            + " addresses (/22)."));
+    able.scan(typed);
+  }
+
+  /** How far the latest scan has come; empty if there was none. */
+  Optional<Scan> scanning() {
+    return byName.values().stream()
+        .flatMap(adapter -> adapter.scanning().stream())
+        .max(Comparator.comparing(Scan::since));
+  }
+
+  void stopScan() {
+    byName.values().forEach(Adapter::stopScan);
+  }
+
+  /** What finding devices met so far. */
+  public Diagnostics diagnostics(Instant now) {
+    return new Diagnostics(now, byName.values().stream().map(Adapter::diagnostics).toList());
   }
 
   Optional<Adapter> named(String name) {

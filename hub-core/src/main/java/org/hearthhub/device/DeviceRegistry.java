@@ -233,6 +233,12 @@ public final class DeviceRegistry {
     return known.isPresent();
   }
 
+  /** Whether one of the home was seen there in another way than the one it was accepted by. */
+  boolean isKnownAs(Likeness sighting) {
+    return roster.all().stream()
+        .anyMatch(live -> Likeness.of(live.device()).with(sighting).isPresent());
+  }
+
   /** Who once proved who it is cannot be replaced by somebody who does not. */
   private static boolean isCredible(Sighting sighting, Device device) {
     return sighting.adapter().equals(device.adapter())

@@ -18,8 +18,9 @@ import org.hearthhub.thing.Wording;
 import org.hearthhub.vault.RecordStore;
 
 /**
- * Sightings that wait for a person. They expire when not seen for an hour; an ignored identity does
- * not come back until it is un-ignored. At most 1,000 wait. Thread-safe.
+ * Sightings that wait for a person. Those of one device are one entry, in however many ways it was
+ * seen. They expire when not seen for an hour; an ignored device does not come back, in no way,
+ * until it is un-ignored. At most 1,000 wait. Thread-safe.
  */
 public final class Inbox {
   private final IgnoredSightings ignored;
@@ -91,6 +92,44 @@ public final class Inbox {
   }
 
   /**
+   * Asks each address of a subnet, slowly; what answers appears as it does. A scan that still runs
+   * is stopped first.
+   *
+   * @param subnet for example {@code 192.168.1.0/24}, at most 1,022 addresses
+   * @throws org.hearthhub.problem.Invalid if it is no subnet, or too large
+   * @throws Refused if the actor may not, or the subnet is not on the home's own network
+   */
+  public void scan(Actor actor, String subnet) {
+    AuditEntry deed = deeds.by(actor, AuditEntry.Action.ADD_BY_ADDRESS);
+    deeds.require(new Right.ManageDevices(), deed);
+    adapters.scan(subnet);
+    deeds.write(
+        deed.because(
+            "Looked at every address of "
+                + Wording.clean(subnet, DeviceRegistry.MAX_ADDRESS)
+                + "."));
+  }
+
+  /** How far the latest scan has come; empty if there was none since the start. */
+  public Optional<Scan> scanning() {
+    return adapters.scanning();
+  }
+
+  /**
+   * Stops a scan; without one, nothing happens.
+   *
+   * @throws Refused if the actor may not
+   */
+  public void stopScan(Actor actor) {
+    AuditEntry deed = deeds.by(actor, AuditEntry.Action.ADD_BY_ADDRESS);
+    deeds.require(new Right.ManageDevices(), deed);
+    if (scanning().filter(Scan::running).isPresent()) {
+      adapters.stopScan();
+      deeds.write(deed.because("Stopped looking at addresses."));
+    }
+  }
+
+  /**
    * Makes it a device of this home; durable when this returns.
    *
    * @param title what people will call it; its own title when empty
@@ -131,7 +170,7 @@ public final class Inbox {
               .by(actor, AuditEntry.Action.IGNORE_DEVICE)
               .because("“" + sighting.title() + "” is ignored from now on.");
       deeds.require(new Right.ManageDevices(), deed);
-      ignored.add(new Ignored(id, sighting.identity(), sighting.title(), clock.instant()));
+      ignored.add(id, sighting.title(), clock.instant(), sightings(id));
       take(sighting.identity());
       deeds.write(deed);
     }
@@ -164,39 +203,51 @@ public final class Inbox {
 
   /** Lets go what was not seen for an hour; for a timer. */
   public void expire() {
-    List<SightingId> gone;
+    WaitingSightings.Changes changes;
     synchronized (waiting) {
-      gone = waiting.expire(clock.instant());
+      changes = waiting.expire(clock.instant());
     }
-    gone.forEach(id -> bus.publish(new HomeEvent.SightingRemoved(id)));
+    publish(changes);
+  }
+
+  private void publish(WaitingSightings.Changes changes) {
+    changes.gone().forEach(id -> bus.publish(new HomeEvent.SightingRemoved(id)));
+    changes.changed().forEach(id -> bus.publish(new HomeEvent.SightingChanged(id)));
   }
 
   void sighted(Sighting sighting) {
     Sighting clean = clean(sighting);
-    WaitingSightings.Merged merged;
+    WaitingSightings.Changes changes;
     synchronized (waiting) {
       // Asked under the lock: an acceptance takes the entry out after the device is known.
-      if (ignored.contains(clean.identity()) || devices.find(clean.identity()).isPresent()) {
+      if (ignored.contains(clean) || isOfTheHome(clean)) {
         return;
       }
-      merged = waiting.merge(clean, clock.instant());
-      dropped += merged.droppedForIt().isPresent() ? 1 : 0;
+      changes = waiting.merge(clean, clock.instant());
+      dropped += changes.dropped() ? 1 : 0;
     }
-    merged.droppedForIt().ifPresent(id -> bus.publish(new HomeEvent.SightingRemoved(id)));
-    merged.changed().ifPresent(id -> bus.publish(new HomeEvent.SightingChanged(id)));
+    publish(changes);
   }
 
-  /** It leaves if it was that adapter who knew of it. */
+  /** Also in another way than the one it was accepted by, where that brings nothing new. */
+  private boolean isOfTheHome(Sighting sighting) {
+    return devices.find(sighting.identity()).isPresent()
+        || (sighting.offer().isEmpty() && devices.isKnownAs(Likeness.of(sighting)));
+  }
+
+  /** That way of seeing it ended; it leaves with the last one. */
   void gone(String adapter, DeviceIdentity identity) {
-    Optional<SightingId> left;
+    WaitingSightings.Changes changes;
     synchronized (waiting) {
-      left =
-          waiting
-              .find(identity)
-              .filter(entry -> entry.sighting().adapter().equals(adapter))
-              .flatMap(entry -> waiting.remove(identity));
+      changes = waiting.lose(adapter, identity);
     }
-    left.ifPresent(id -> bus.publish(new HomeEvent.SightingRemoved(id)));
+    publish(changes);
+  }
+
+  private List<Sighting> sightings(SightingId id) {
+    synchronized (waiting) {
+      return waiting.sightings(id);
+    }
   }
 
   private InboxEntry get(SightingId id) {
@@ -219,7 +270,8 @@ public final class Inbox {
         Wording.clean(sighting.address(), DeviceRegistry.MAX_ADDRESS),
         Wording.clean(sighting.why(), Wording.TITLE),
         sighting.authenticated(),
-        sighting.offer());
+        sighting.offer(),
+        sighting.page().filter(OwnPage::isAllowed));
   }
 
   private static NotFound nothingThere() {

@@ -1,5 +1,6 @@
 package org.hearthhub.device;
 
+import java.net.URI;
 import java.util.Optional;
 import org.hearthhub.thing.Kind;
 import org.hearthhub.thing.ThingDescription;
@@ -15,6 +16,8 @@ import org.hearthhub.thing.ThingDescription;
  * @param why how it was found, as half a sentence, for example {@code answered on the network}
  * @param authenticated whether it proved who it is
  * @param offer what is needed to accept it; empty for a known kind that cannot be controlled yet
+ * @param page the device's own page, {@code http} or {@code https} at a numeric address on the
+ *     home's own network; the inbox drops any other
  */
 public record Sighting(
     DeviceIdentity identity,
@@ -24,7 +27,21 @@ public record Sighting(
     String address,
     String why,
     boolean authenticated,
-    Optional<Offer> offer) {
+    Optional<Offer> offer,
+    Optional<URI> page) {
+
+  /** Of a device without a page of its own. */
+  public Sighting(
+      DeviceIdentity identity,
+      String adapter,
+      Kind kind,
+      String title,
+      String address,
+      String why,
+      boolean authenticated,
+      Optional<Offer> offer) {
+    this(identity, adapter, kind, title, address, why, authenticated, offer, Optional.empty());
+  }
 
   /**
    * What a device would be once accepted.

@@ -79,7 +79,7 @@ public final class HomeJson {
     node.put("kind", sighting.kind().word());
     node.put("title", sighting.title());
     node.put("address", sighting.address());
-    node.put("why", sighting.why());
+    node.put("why", entry.why());
     node.put("seen", entry.seen().toString());
     node.put("acceptable", sighting.offer().isPresent());
     node.put("authenticated", sighting.authenticated());
