@@ -46,6 +46,18 @@ const pages = {
       api('/api/v1/setup', { code: '7K3M-9QXT', name: 'Anna', password: 'correct horse' }),
   },
   inbox: { path: '/inbox' },
+  ignored: {
+    path: '/ignored',
+    before: () => fetch(`${base}/api/v1/inbox/found-4`, { method: 'DELETE' }),
+  },
+  action: {
+    path: `/devices/${uuid(14)}`,
+    act: (page) => page.getByRole('button', { name: 'Heat up: Start' }).click(),
+  },
+  unproven: {
+    path: `/devices/${uuid(10)}`,
+    act: (page) => page.locator('hearth-device-details hearth-unproven button').click(),
+  },
   lamp: { path: `/devices/${uuid(1)}` },
   thermostat: { path: `/devices/${uuid(2)}` },
   window: { path: `/devices/${uuid(6)}` },

@@ -214,8 +214,13 @@ export const devices = [
     'Bathroom',
     'climate',
     'TemperatureSensor',
-    { temperature: {}, humidity: {} },
-    { temperature: 22.1, humidity: 61 },
+    {
+      temperature: {},
+      humidity: {},
+      Co2: { type: 'number', unit: 'ppm', readOnly: true },
+      pm2_5: { type: 'number', unit: 'ug/m3', readOnly: true },
+    },
+    { temperature: 22.1, humidity: 61, Co2: 640, pm2_5: 4 },
   ),
   device(
     'Front door',
@@ -248,7 +253,24 @@ export const devices = [
     'EnergyMonitor',
     { power: {}, energy: {}, on: {} },
     { power: 1214, energy: 3_204_000, on: true },
-    { actions: { defrost: { title: 'Defrost now', description: 'Takes about ten minutes.' } } },
+    {
+      actions: {
+        defrost: { title: 'Defrost now', description: 'Takes about ten minutes.' },
+        boost: {
+          title: 'Heat up',
+          input: {
+            type: 'object',
+            required: ['target', 'minutes'],
+            properties: {
+              target: { title: 'Up to', type: 'number', unit: 'Cel', minimum: 30, maximum: 60 },
+              minutes: { title: 'For how long', type: 'integer', unit: 'min', default: 30 },
+              room: { type: 'string', enum: ['bath', 'kitchen'] },
+              quiet: { title: 'Quietly', type: 'boolean' },
+            },
+          },
+        },
+      },
+    },
   ),
   device(
     'Cellar sensor',
@@ -265,7 +287,14 @@ export const devices = [
       },
     },
   ),
-  device('coap-server', undefined, 'unknown', undefined, { time: {} }, { time: 'Oct 28 14:05:22' }),
+  device(
+    'coap-server',
+    undefined,
+    'unknown',
+    undefined,
+    { time: {}, about: { type: 'string', readOnly: true } },
+    { time: 'Oct 28 14:05:22', about: 'This is a test server made with libcoap. '.repeat(40) },
+  ),
 ];
 
 const found = (n, kind, title, properties, more = {}) => ({

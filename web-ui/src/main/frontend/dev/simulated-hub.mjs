@@ -22,6 +22,7 @@ export function simulatedHub() {
 
 function makeHub() {
   const listeners = new Set();
+  const ignored = [];
   let owner = null;
   let signedIn = null;
   let broken = false;
@@ -96,11 +97,21 @@ function makeHub() {
       }, 1500);
       return [202];
     },
+    'GET /api/v1/ignored': () => [200, ignored],
+    'DELETE /api/v1/ignored/*': ({ at }) => {
+      const [it] = ignored.splice(
+        ignored.findIndex((it) => it.id === at),
+        1,
+      );
+      setTimeout(() => (inbox.unshift(it.entry), tell('inbox', it.entry)), 1500);
+      return [204];
+    },
     'DELETE /api/v1/inbox/*': ({ at }) => {
-      inbox.splice(
+      const [entry] = inbox.splice(
         inbox.findIndex((it) => it.id === at),
         1,
       );
+      ignored.unshift({ id: at, title: entry.title, since: new Date().toISOString(), entry });
       tell('inbox-removed', { id: at });
       return [204];
     },

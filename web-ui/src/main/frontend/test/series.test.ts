@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { History } from '../src/api/types.js';
 import { chartsOf, lineOf, type Line } from '../src/model/compared.js';
-import { columnsOf, isWordy, pointsOf, spansOf } from '../src/model/series.js';
+import { columnsOf, isWordy, pointsOf, spansOf, withHeard } from '../src/model/series.js';
 import { propertiesOf } from '../src/model/thing.js';
 import { aDevice, affordances } from './homes.js';
 
@@ -102,5 +102,41 @@ describe('charts', () => {
     const line = (unit: string) => ({ unit }) as Line;
     const charts = chartsOf([line('°C'), line('W'), line('%'), line('°C')]);
     expect(charts.map((it) => it.map((one) => one.unit))).toEqual([['°C', 'W', '°C'], ['%']]);
+  });
+});
+
+describe('what is heard after a history was loaded', () => {
+  const base = { property: 'it', from: '2026-01-01T00:00:00.000Z', to: '2026-01-01T01:00:00.000Z' };
+  const heard = [
+    { time: '2026-01-01T00:59:00Z', value: 1 },
+    { time: '2026-01-01T01:00:30Z', value: 3 },
+  ];
+
+  it('is drawn where nothing was recorded before, and the window moves with it', () => {
+    const grown = withHeard({ ...base, kind: 'readings', readings: [] }, heard);
+    expect(grown.readings).toEqual(heard);
+    expect(grown).toMatchObject({
+      from: '2026-01-01T00:00:30.000Z',
+      to: '2026-01-01T01:00:30.000Z',
+    });
+  });
+
+  it('follows the newest reading, none of them twice', () => {
+    const readings = [{ time: '2026-01-01T00:59:00Z', value: 1 }];
+    const grown = withHeard({ ...base, kind: 'readings', readings }, heard);
+    expect(grown.readings?.map((it) => it.value)).toEqual([1, 3]);
+  });
+
+  it('joins the step it falls in', () => {
+    const steps = [{ time: '2026-01-01T00:58:00Z', count: 1, min: 1, mean: 1, max: 1, last: 1 }];
+    const grown = withHeard({ ...base, kind: 'steps', step: 300, steps }, [heard[1]!]);
+    expect(grown.steps).toEqual([
+      { time: '2026-01-01T00:58:00Z', count: 2, min: 1, mean: 2, max: 3, last: 3 },
+    ]);
+  });
+
+  it('changes nothing when there is none', () => {
+    const history = { ...base, kind: 'readings', readings: [] } as const;
+    expect(withHeard({ ...history, readings: [] }, [])).toMatchObject(base);
   });
 });

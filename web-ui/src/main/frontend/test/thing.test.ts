@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { actionsOf, inWords, kindOf, propertiesOf, propertyOf } from '../src/model/thing.js';
+import { inputOf } from '../src/model/action-input.js';
+import { actionsOf, inWords, kindOf, propertiesOf, propertyOf, spelt } from '../src/model/thing.js';
 import { essentialsOf } from '../src/model/main-value.js';
 import { valueText } from '../src/model/values.js';
 import { aDevice, affordances, aLamp } from './homes.js';
@@ -94,6 +95,19 @@ describe('a property', () => {
   });
 });
 
+describe('a title', () => {
+  it.each([
+    ['Co2', 'CO₂'],
+    ['co2 level', 'CO₂ level'],
+    ['PM2.5', 'PM2.5'],
+    ['Pm2 5', 'PM2.5'],
+    ['time', 'Time'],
+    ['iPad', 'iPad'],
+  ])('%s is spelt %s', (title, spelling) => {
+    expect(spelt(title)).toBe(spelling);
+  });
+});
+
 describe('a device', () => {
   it('is what the hub says it is', () => {
     expect(kindOf(aLamp())).toBe('light');
@@ -107,10 +121,63 @@ describe('a device', () => {
     expect(kindOf(aDevice({ properties: { it: affordances.time } }))).toBe('unknown');
   });
 
-  it('offers only actions that need nothing but a press', () => {
+  it('is asked to act by a press, or by a form made from what the action must be told', () => {
     const device = aDevice();
-    device.description.actions = { blink: {}, fade: { input: { type: 'object' } } };
-    expect(actionsOf(device).map((it) => it.title)).toEqual(['Blink']);
+    const matrix = { type: 'array' };
+    device.description.actions = {
+      blink: {},
+      fade: {
+        input: {
+          type: 'object',
+          required: ['level'],
+          properties: {
+            level: { type: 'integer', minimum: 0, maximum: 100 },
+            colour: { enum: ['red', 'blue'] },
+            pattern: matrix,
+          },
+        },
+      },
+      draw: { input: matrix },
+    };
+    const [blink, fade, draw] = actionsOf(device);
+    expect(blink).toMatchObject({ title: 'Blink', input: [], askable: true });
+    expect(fade?.input.map((it) => [it.title, it.required])).toEqual([
+      ['Level', true],
+      ['Colour', false],
+    ]);
+    expect(draw).toMatchObject({ askable: false });
+  });
+
+  it('hears what a form holds, and says what is missing or wrong', () => {
+    const device = aDevice();
+    device.description.actions = {
+      fade: {
+        input: {
+          type: 'object',
+          required: ['level'],
+          properties: {
+            level: { type: 'integer', minimum: 0, maximum: 100 },
+            colour: { enum: ['red', 'blue'] },
+            softly: { type: 'boolean' },
+          },
+        },
+      },
+      dim: { input: { title: 'Brightness', type: 'number' } },
+    };
+    const [fade, dim] = actionsOf(device);
+    const say = (...answers: [string, string | boolean][]) => inputOf(fade!, new Map(answers));
+    expect(say(['level', '40'], ['colour', 'red'], ['softly', true])).toEqual({
+      ok: true,
+      value: { level: 40, colour: 'red', softly: true },
+    });
+    expect(say(['level', '40'], ['colour', ''])).toEqual({ ok: true, value: { level: 40 } });
+    expect(say(['level', ''])).toEqual({ ok: false, trouble: 'Level is needed.' });
+    for (const wrong of ['101', '4.5', 'full'])
+      expect(say(['level', wrong])).toEqual({
+        ok: false,
+        trouble: 'Level must be a number from 0 to 100.',
+      });
+    expect(inputOf(dim!, new Map([['', '0.5']]))).toEqual({ ok: true, value: 0.5 });
   });
 
   it('shows on its card what matters most', () => {

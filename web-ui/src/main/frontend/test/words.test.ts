@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Activity } from '../src/api/types.js';
 import { activityWords } from '../src/model/activity-words.js';
 import { guessRoom, roomSuggestions } from '../src/model/room-guess.js';
+import { inUsualOrder } from '../src/model/room-order.js';
 import { codeFromLink, tidySetupCode } from '../src/model/setup-code.js';
 import { homeDate, near, since, useTimeZone } from '../src/model/times.js';
 import { devicePath, routeOf } from '../src/state/router.js';
@@ -36,6 +37,15 @@ describe('a room guessed from a title', () => {
     const suggestions = roomSuggestions([{ id: '1', title: 'kitchen' }]);
     expect(suggestions[0]).toBe('kitchen');
     expect(suggestions.filter((it) => it.toLowerCase() === 'kitchen')).toHaveLength(1);
+  });
+});
+
+describe('rooms', () => {
+  it('stand as one walks through the home, those with a name of their own among them', () => {
+    const rooms = ['Garden', 'Zen corner', 'Utility room', 'Kitchen', 'Guest bath', 'Living room'];
+    expect(
+      inUsualOrder(rooms.map((title) => ({ id: title, title }))).map((it) => it.title),
+    ).toEqual(['Living room', 'Kitchen', 'Zen corner', 'Guest bath', 'Utility room', 'Garden']);
   });
 });
 

@@ -76,6 +76,9 @@ export const hub = {
   accept: (id: string, body: Body<Operation<'/api/v1/inbox/{id}/accept', 'post'>>) =>
     ask('post', '/api/v1/inbox/{id}/accept', { at: [id], body }),
 
+  ignored: () => ask('get', '/api/v1/ignored'),
+  stopIgnoring: (id: string) => ask('delete', '/api/v1/ignored/{id}', { at: [id] }),
+
   rooms: () => ask('get', '/api/v1/rooms'),
   addRoom: (title: string) => ask('post', '/api/v1/rooms', { body: { title } }),
   renameRoom: (id: string, title: string) =>
@@ -92,8 +95,8 @@ export const hub = {
 
   write: (thing: string, property: string, value: unknown) =>
     ask('put', '/things/{id}/properties/{name}', { at: [thing, property], body: value }),
-  invoke: (thing: string, action: string) =>
-    ask('post', '/things/{id}/actions/{name}', { at: [thing, action] }),
+  invoke: (thing: string, action: string, input?: unknown) =>
+    ask('post', '/things/{id}/actions/{name}', { at: [thing, action], body: input }),
   history: (
     thing: string,
     property: string,

@@ -6,6 +6,7 @@ export type Activity = Schemas['Activity'];
 export type Credentials = Schemas['Credentials'];
 export type Device = Schemas['Device'];
 export type History = Schemas['History'];
+export type Ignored = Schemas['Ignored'];
 export type InboxEntry = Schemas['InboxEntry'];
 export type Room = Schemas['Room'];
 export type Session = Schemas['Session'];

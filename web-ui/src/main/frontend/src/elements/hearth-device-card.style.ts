@@ -40,11 +40,16 @@ export const deviceCardStyle = css`
   .name {
     grid-area: name;
     align-self: end;
+    display: -webkit-box;
     overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
     font-size: var(--text-2);
     font-weight: 550;
-    white-space: nowrap;
-    text-overflow: ellipsis;
+    line-height: 1.3;
+    overflow-wrap: anywhere;
+    hyphens: auto;
+    text-wrap: balance;
   }
   .line {
     grid-area: line;
@@ -55,9 +60,14 @@ export const deviceCardStyle = css`
     column-gap: var(--space-2);
   }
   .value {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
     font-size: var(--text-3);
     font-weight: 650;
     line-height: 1.25;
+    overflow-wrap: anywhere;
   }
   .value.long {
     font-size: var(--text-2);
@@ -91,6 +101,12 @@ export const deviceCardStyle = css`
     min-height: var(--target);
     border-radius: var(--radius-small);
     color: var(--ink-soft);
+  }
+  .unproven {
+    height: 14px;
+    margin-top: -4px;
+    color: var(--line-strong);
+    --icon-size: 14px;
   }
   .details:hover {
     color: var(--ink);
@@ -172,13 +188,16 @@ export const deviceCardStyle = css`
     .wide {
       grid-template:
         'icon name details' auto
-        'icon more details' 1.5em
+        'icon more details' minmax(1.5em, auto)
         'foot foot foot' minmax(var(--target), auto)
         'note note note' auto / auto minmax(0, 1fr) auto;
       row-gap: 0;
       align-content: start;
       min-height: 126px;
       padding: var(--space-3) 0 var(--space-3) var(--space-4);
+    }
+    .icon {
+      align-self: start;
     }
     .line {
       display: contents;

@@ -1,4 +1,4 @@
-import { mdiChevronRight } from '@mdi/js';
+import { mdiChevronRight, mdiShieldOffOutline } from '@mdi/js';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Device } from '../api/types.js';
@@ -82,9 +82,20 @@ export class HearthDeviceCard extends LitElement {
       <a
         class="details"
         href=${devicePath(device.id)}
-        aria-label=${text.card.details(device.title)}
+        aria-label=${
+          device.authenticated
+            ? text.card.details(device.title)
+            : `${text.card.details(device.title)}, ${text.unproven.short}`
+        }
       >
         <hearth-icon .path=${mdiChevronRight}></hearth-icon>
+        ${
+          device.authenticated
+            ? nothing
+            : html`<span class="unproven" title=${text.unproven.mark(device.title)}
+                ><hearth-icon .path=${mdiShieldOffOutline}></hearth-icon
+              ></span>`
+        }
       </a>
       ${
         control

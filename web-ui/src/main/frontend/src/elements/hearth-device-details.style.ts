@@ -39,6 +39,11 @@ export const deviceDetailsStyle = css`
   .who {
     overflow-wrap: anywhere;
   }
+  .titled {
+    display: flex;
+    align-items: center;
+    gap: var(--space-1);
+  }
   .star[aria-pressed='true'] {
     color: var(--ember-ink);
   }

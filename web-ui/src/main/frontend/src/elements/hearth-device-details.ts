@@ -22,6 +22,7 @@ import './hearth-device-history.js';
 import './hearth-device-status.js';
 import './hearth-icon.js';
 import './hearth-property.js';
+import './hearth-unproven.js';
 
 const latelyShown = 5;
 
@@ -81,7 +82,14 @@ export class HearthDeviceDetails extends LitElement {
         ><hearth-icon .path=${iconOfKind(essentialsOf(device).kind)}></hearth-icon
       ></span>
       <div class="who">
-        <h1 tabindex="-1">${device.title}</h1>
+        <div class="titled">
+          <h1 tabindex="-1">${device.title}</h1>
+          ${
+            device.authenticated
+              ? nothing
+              : html`<hearth-unproven .of=${device.title}></hearth-unproven>`
+          }
+        </div>
         <p class="soft">${device.room?.title ?? text.home.noRoom}</p>
       </div>
       <button

@@ -40,9 +40,8 @@ export class HearthDeviceRow extends LitElement {
         color: var(--ink-soft);
       }
       .title {
-        overflow: hidden;
-        white-space: nowrap;
-        text-overflow: ellipsis;
+        line-height: 1.3;
+        overflow-wrap: anywhere;
       }
       .value {
         max-width: 9em;

@@ -49,7 +49,10 @@ export class HearthHistoryTable extends LitElement {
       }
       td + td,
       th + th {
+        max-width: 32em;
+        overflow: hidden;
         text-align: right;
+        text-overflow: ellipsis;
       }
     `,
   ];

@@ -6,8 +6,10 @@ import { sentenceOf } from '../api/problem.js';
 import type { History } from '../api/types.js';
 import { barOf, chartsOf, isBar, lineOf, sourceKey, type Source } from '../model/compared.js';
 import { ranges, rangeNames, type Range } from '../model/ranges.js';
-import { isWordy, pointsOf } from '../model/series.js';
+import { isWordy, pointsOf, withHeard, type Heard } from '../model/series.js';
 import { kindOf } from '../model/thing.js';
+import { home } from '../state/app.js';
+import { Watching } from '../state/watching.js';
 import { base, controls } from '../style/base.js';
 import { text } from '../text/text.js';
 import './hearth-choice.js';
@@ -22,6 +24,7 @@ interface Loaded {
 }
 
 const mostPoints = 600;
+const mostHeard = 2000;
 
 /** The past of one or several properties: chosen span, chart or table, kept fresh. */
 @customElement('hearth-history-view')
@@ -64,6 +67,11 @@ export class HearthHistoryView extends LitElement {
   @state() private trouble = '';
   @state() private isTable = false;
   @state() private fitting: Range = '24h';
+  readonly watching = new Watching(this, () =>
+    this.sources.map(({ device }) => `values:${device.id}` as const),
+  );
+  /** What came in since the past was loaded, by line. */
+  readonly #heard = new Map<string, Heard[]>();
   #asked = '';
   #asking: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -81,6 +89,7 @@ export class HearthHistoryView extends LitElement {
   }
 
   override willUpdate(_changed: PropertyValues<this>): void {
+    this.#listen();
     const wanted = `${this.range ?? ''} ${this.sources.map(sourceKey).join(' ')}`;
     if (wanted === this.#asked) return;
     this.#asked = wanted;
@@ -123,14 +132,17 @@ export class HearthHistoryView extends LitElement {
       </div>`;
     }
     if (!this.loaded) return html`<p class="message" role="status">${text.chart.loading}</p>`;
-    const filled = this.loaded.filter(
+    const known = this.loaded.map(({ source, history }) => ({
+      source,
+      history: withHeard(history, this.#heard.get(sourceKey(source)) ?? []),
+    }));
+    const filled = known.filter(
       ({ history }) => (history.readings?.length ?? 0) + (history.steps?.length ?? 0) > 0,
     );
-    const first = this.loaded[0];
-    if (filled.length === 0 || !first) return html`<p class="message">${text.chart.empty}</p>`;
+    if (filled.length === 0) return html`<p class="message">${text.chart.empty}</p>`;
     if (this.isTable) return filled.map((it) => this.#table(it));
-    const from = Date.parse(first.history.from) / 1000;
-    const to = Date.parse(first.history.to) / 1000;
+    const from = Math.max(...known.map(({ history }) => Date.parse(history.from) / 1000));
+    const to = Math.max(...known.map(({ history }) => Date.parse(history.to) / 1000));
     const lines = filled
       .filter(({ source }) => !isBar(source))
       .map(({ source, history }) => lineOf(source, history, this.#labelOf(source)));
@@ -174,6 +186,18 @@ export class HearthHistoryView extends LitElement {
     this.isTable = !this.isTable;
   }
 
+  /** Takes down what the devices say while this is shown. */
+  #listen(): void {
+    for (const source of this.sources) {
+      const value = home.valueOf(source.device.id, source.property.name);
+      if (!value) continue;
+      const key = sourceKey(source);
+      const heard = this.#heard.get(key) ?? [];
+      if (heard.at(-1)?.time === value.time) continue;
+      this.#heard.set(key, [...heard.slice(-mostHeard), value]);
+    }
+  }
+
   /** While the same lines are loaded anew the old ones stay, so that nothing flickers. */
   #isStillAboutTheSame(): boolean {
     const keys = new Set(this.sources.map(sourceKey));
@@ -207,6 +231,8 @@ export class HearthHistoryView extends LitElement {
       }
       this.loaded = histories;
       this.trouble = '';
+      this.#heard.clear();
+      this.#listen();
     } catch (failure) {
       if (asking.signal.aborted) return;
       this.trouble = sentenceOf(failure);

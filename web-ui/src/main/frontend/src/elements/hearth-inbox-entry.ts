@@ -1,4 +1,3 @@
-import { mdiShieldAlertOutline } from '@mdi/js';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -12,6 +11,7 @@ import { text } from '../text/text.js';
 import './hearth-icon.js';
 import './hearth-room-field.js';
 import './hearth-time.js';
+import './hearth-unproven.js';
 
 /** A device that was found: what it seems to be, and what to call it when it is added. */
 @customElement('hearth-inbox-entry')
@@ -45,6 +45,11 @@ export class HearthInboxEntry extends LitElement {
         align-content: center;
         overflow-wrap: anywhere;
       }
+      .titled {
+        display: flex;
+        align-items: center;
+        gap: var(--space-1);
+      }
       form {
         display: grid;
         grid-column: 1 / -1;
@@ -57,13 +62,6 @@ export class HearthInboxEntry extends LitElement {
       }
       .buttons .primary {
         flex: 1;
-      }
-      .unproven {
-        display: inline-flex;
-        align-items: center;
-        gap: 2px;
-        white-space: nowrap;
-        --icon-size: 15px;
       }
       .others > .button {
         grid-column: 2;
@@ -91,26 +89,23 @@ export class HearthInboxEntry extends LitElement {
 
   override render() {
     const { entry, wanted } = this;
-    const words = text.inbox;
     return html`<article class=${entry.acceptable ? '' : 'others'} aria-label=${entry.title}>
       <span class="icon"><hearth-icon .path=${iconOfKind(entry.kind)}></hearth-icon></span>
       <div class="what">
-        <h3>${entry.title}</h3>
+        <div class="titled">
+          <h3>${entry.title}</h3>
+          ${
+            entry.acceptable && !entry.authenticated
+              ? html`<hearth-unproven .of=${entry.title}></hearth-unproven>`
+              : nothing
+          }
+        </div>
         <p class="small soft">
           ${[text.kind[entry.kind] ?? text.kind['unknown'], offersOf(entry)].filter((it) => it).join(': ')}
         </p>
         <p class="small soft">
           ${upperFirst(entry.why)} · ${entry.address} ·
           <hearth-time .time=${entry.seen}></hearth-time>
-          ${
-            entry.acceptable && !entry.authenticated
-              ? html`·
-                  <span class="unproven" title=${words.unprovenWhy}
-                    ><hearth-icon .path=${mdiShieldAlertOutline}></hearth-icon
-                    >${words.unproven}</span
-                  >`
-              : nothing
-          }
         </p>
       </div>
       ${entry.acceptable ? this.#form(wanted) : this.#ignore()}

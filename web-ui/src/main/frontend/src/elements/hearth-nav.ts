@@ -38,7 +38,7 @@ const places: readonly Place[] = [
     path: '/inbox',
     name: text.places.inbox,
     icon: mdiInboxArrowDown,
-    pages: ['inbox', 'add'],
+    pages: ['inbox', 'add', 'ignored'],
     onRail: true,
   },
   { path: '/history', name: text.places.history, icon: mdiChartLine, pages: ['history'] },
@@ -244,7 +244,7 @@ export class HearthNav extends LitElement {
   #isBelowMore(page: Route['page']): boolean {
     return (
       matchMedia('(max-width: 899px)').matches &&
-      ['inbox', 'add', 'devices', 'device'].includes(page)
+      ['inbox', 'ignored', 'add', 'devices', 'device'].includes(page)
     );
   }
 }

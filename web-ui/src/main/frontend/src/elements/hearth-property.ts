@@ -10,7 +10,10 @@ import { base } from '../style/base.js';
 import { text } from '../text/text.js';
 import { commandWords } from './hearth-command-note.js';
 import './hearth-control.js';
+import './hearth-long-text.js';
 import './hearth-time.js';
+
+const longText = 60;
 
 /** One property of a device: what it says, when it said so, and how to change it. */
 @customElement('hearth-property')
@@ -89,6 +92,7 @@ export class HearthProperty extends LitElement {
     const command = commands.of(device.id, property.name);
     const { as } = property.control;
     const isWide = as === 'slider';
+    const isLong = figure.length > longText;
     const showsValue =
       as !== 'choice' && as !== 'number' && as !== 'text' && as !== 'stepper' && as !== 'colour';
     return html`<div class="property" role="group" aria-label=${property.title}>
@@ -106,7 +110,7 @@ export class HearthProperty extends LitElement {
       </div>
       <div class="end">
         ${
-          showsValue
+          showsValue && !isLong
             ? html`<p class="value figure ${figure.length > 12 ? 'long' : ''}">
                 ${figure}${unit ? html`<span class="unit">${quantityText({ figure: '', unit })}</span>` : nothing}
               </p>`
@@ -114,6 +118,11 @@ export class HearthProperty extends LitElement {
         }
         ${as !== 'nothing' && !isWide ? this.#control() : nothing}
       </div>
+      ${
+        showsValue && isLong
+          ? html`<div class="below"><hearth-long-text .words=${figure}></hearth-long-text></div>`
+          : nothing
+      }
       ${isWide ? html`<div class="below">${this.#control()}</div>` : nothing}
       ${
         as === 'nothing'

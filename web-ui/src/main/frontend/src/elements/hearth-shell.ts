@@ -11,6 +11,7 @@ import '../pages/hearth-add-page.js';
 import '../pages/hearth-devices-page.js';
 import '../pages/hearth-history-page.js';
 import '../pages/hearth-home-page.js';
+import '../pages/hearth-ignored-page.js';
 import '../pages/hearth-inbox-page.js';
 import '../pages/hearth-more-page.js';
 import '../pages/hearth-not-found-page.js';
@@ -108,6 +109,8 @@ export class HearthShell extends LitElement {
         return html`<hearth-home-page></hearth-home-page>`;
       case 'inbox':
         return html`<hearth-inbox-page></hearth-inbox-page>`;
+      case 'ignored':
+        return html`<hearth-ignored-page></hearth-ignored-page>`;
       case 'devices':
         return html`<hearth-devices-page></hearth-devices-page>`;
       case 'device':

@@ -22,8 +22,8 @@ export function activityWords(
   const kind = device ? kindOf(device) : '';
   const inPlainWords = (value: unknown): string => {
     if (value === undefined || value === null) return '';
-    if (property) return valueText(property, value, kind);
-    return typeof value === 'object' ? '' : String(value);
+    if (property) return shortened(valueText(property, value, kind));
+    return typeof value === 'object' ? '' : shortened(String(value));
   };
   const done = entry.outcome === 'done';
   const isOnOff =
@@ -73,4 +73,10 @@ function whoOf({ actor }: Activity): string {
     case 'hub':
       return words.hub;
   }
+}
+
+const longestValue = 80;
+
+function shortened(value: string): string {
+  return value.length > longestValue ? `${value.slice(0, longestValue - 1).trimEnd()}…` : value;
 }

@@ -112,6 +112,54 @@ export function spansOf(history: History): readonly Span[] {
   return spans.filter((span) => span.to > span.from);
 }
 
+/** A value that was heard, and when. */
+export interface Heard {
+  readonly time: string;
+  readonly value: unknown;
+}
+
+/**
+ * A history with what was heard since it was loaded, its window moved on to the newest of it. So a
+ * chart grows as values come in, without asking the hub again.
+ */
+export function withHeard(history: History, heard: readonly Heard[]): History {
+  const end = Date.parse(history.to);
+  const last = Date.parse(history.readings?.at(-1)?.time ?? history.steps?.at(-1)?.time ?? '');
+  const since = heard.filter(({ time }) => !(Date.parse(time) <= last));
+  const newest = Math.max(end, ...since.map(({ time }) => Date.parse(time)));
+  if (since.length === 0) return history;
+  const moved = {
+    ...history,
+    from: new Date(Date.parse(history.from) + newest - end).toISOString(),
+    to: new Date(newest).toISOString(),
+  };
+  if (history.kind === 'readings')
+    return { ...moved, readings: [...(history.readings ?? []), ...since] };
+  return { ...moved, steps: since.reduce(addToStep(history.step ?? 0), history.steps ?? []) };
+}
+
+type Steps = NonNullable<History['steps']>;
+
+/** Into the step it falls in, or into one of its own. */
+function addToStep(seconds: number) {
+  return (steps: Steps, { time, value }: Heard): Steps => {
+    const last = steps.at(-1);
+    const isInLast = last && Date.parse(time) < Date.parse(last.time) + seconds * 1000;
+    const before = isInLast ? last : undefined;
+    const count = (before?.count ?? 0) + 1;
+    const numbers =
+      typeof value === 'number'
+        ? {
+            min: Math.min(before?.min ?? value, value),
+            mean: ((before?.mean ?? 0) * (count - 1) + value) / count,
+            max: Math.max(before?.max ?? value, value),
+          }
+        : {};
+    const step = { time: before?.time ?? time, count, last: value, ...numbers };
+    return before ? [...steps.slice(0, -1), step] : [...steps, step];
+  };
+}
+
 const mostWords = 12;
 
 /** True where the values are too many different words for bars, such as a clock's own time. */

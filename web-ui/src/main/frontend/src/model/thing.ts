@@ -32,6 +32,24 @@ export interface Action {
   readonly name: string;
   readonly title: string;
   readonly description: string;
+  /** What it must be told: one field without a name, or the members of an object. */
+  readonly input: readonly Field[];
+  /** False where it takes something that no form of ours can ask for. */
+  readonly askable: boolean;
+}
+
+/** One question of an action's input. */
+export interface Field {
+  /** The member's name, '' where the input itself is the value. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly unit: string;
+  readonly type: string;
+  readonly required: boolean;
+  readonly control: Control;
+  /** What it is unless a person says otherwise. */
+  readonly usual: unknown;
 }
 
 const meanings = new Set([
@@ -92,22 +110,56 @@ export function propertyOf(
 /** What people call an action, which may be one that this device no longer has. */
 export function actionTitle(device: Pick<Device, 'description'>, name: string): string {
   const action = device.description.actions?.[name] as { title?: unknown } | undefined;
-  return textOf(action?.title) || inWords(name);
+  return spelt(textOf(action?.title)) || inWords(name);
 }
 
-/** Actions that need nothing but a press. */
+/** What a device can be asked to do. */
 export function actionsOf(device: Pick<Device, 'description'>): readonly Action[] {
-  return Object.entries(device.description.actions ?? {})
-    .map(([name, affordance]) => ({
+  return Object.entries(device.description.actions ?? {}).map(([name, it]) => {
+    const affordance = (it ?? {}) as Schema;
+    const fields = fieldsOf(affordance['input']);
+    return {
       name,
-      affordance: (affordance ?? {}) as Record<string, unknown>,
-    }))
-    .filter(({ affordance }) => affordance['input'] === undefined)
-    .map(({ name, affordance }) => ({
-      name,
-      title: textOf(affordance['title']) || inWords(name),
+      title: spelt(textOf(affordance['title'])) || inWords(name),
       description: textOf(affordance['description']),
-    }));
+      input: fields ?? [],
+      askable: fields !== undefined,
+    };
+  });
+}
+
+type Schema = Record<string, unknown>;
+
+/** The questions that a DataSchema asks; undefined where a member is neither word, number nor yes-or-no. */
+function fieldsOf(input: unknown): readonly Field[] | undefined {
+  if (input === undefined || input === null) return [];
+  const schema = input as Schema;
+  const members = schema['properties'] as Record<string, Schema> | undefined;
+  if (schema['type'] !== 'object' && !members) {
+    const field = fieldOf('', schema, true);
+    return field.control.as === 'nothing' ? undefined : [field];
+  }
+  const required = Array.isArray(schema['required']) ? schema['required'] : [];
+  const fields = Object.entries(members ?? {}).map(([name, it]) =>
+    fieldOf(name, it ?? {}, required.includes(name)),
+  );
+  if (fields.some((it) => it.control.as === 'nothing' && it.required)) return undefined;
+  return fields.filter((it) => it.control.as !== 'nothing');
+}
+
+function fieldOf(name: string, schema: Schema, required: boolean): Field {
+  const meaning = typesOf(schema['@type']).find((type) => meanings.has(type)) ?? '';
+  const type = textOf(schema['type']) || guessType(schema);
+  return {
+    name,
+    title: spelt(textOf(schema['title'])) || (name ? inWords(name) : ''),
+    description: textOf(schema['description']),
+    unit: textOf(schema['unit']),
+    type,
+    required,
+    control: controlFor(schema, meaning, type),
+    usual: schema['default'] ?? schema['const'],
+  };
 }
 
 function readProperty(name: string, affordance: Record<string, unknown>): Property {
@@ -117,7 +169,7 @@ function readProperty(name: string, affordance: Record<string, unknown>): Proper
   const writable = affordance['readOnly'] !== true;
   return {
     name,
-    title: textOf(affordance['title']) || inWords(name),
+    title: spelt(textOf(affordance['title'])) || inWords(name),
     meaning,
     type,
     unit: textOf(affordance['unit']),
@@ -242,12 +294,28 @@ export function inWords(name: string): string {
     .replace(/[_\-.]+/g, ' ')
     .trim()
     .toLowerCase();
-  return words === '' ? name : words[0]!.toUpperCase() + words.slice(1);
+  return words === '' ? name : spelt(words[0]!.toUpperCase() + words.slice(1));
+}
+
+const spellings: readonly (readonly [RegExp, string])[] = [
+  [/\bco2\b/gi, 'CO₂'],
+  [/\bpm ?2[._ ]?5\b/gi, 'PM2.5'],
+  [/\bpm ?10\b/gi, 'PM10'],
+  [/\b(t?voc|rssi|uv|led|rgbw?)\b/gi, ''],
+];
+
+/** As people write it, whatever case a device's own words came in: 'Co2' is CO₂. */
+export function spelt(title: string): string {
+  const said = /^[a-z]+(\s|$)/.test(title) ? title[0]!.toUpperCase() + title.slice(1) : title;
+  return spellings.reduce(
+    (it, [word, right]) => it.replace(word, (found) => right || found.toUpperCase()),
+    said,
+  );
 }
 
 /** What an inbox entry offers, for one line. */
 export function offersOf(entry: InboxEntry): string {
-  return (entry.properties ?? []).join(', ');
+  return (entry.properties ?? []).map(spelt).join(', ');
 }
 
 function textOf(value: unknown): string {

@@ -32,6 +32,11 @@ export class HearthInboxPage extends LitElement {
         justify-content: space-between;
         gap: var(--space-2) var(--space-4);
       }
+      .ways {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-3) var(--space-5);
+      }
       progress {
         width: 100%;
         accent-color: var(--ember);
@@ -81,7 +86,10 @@ export class HearthInboxPage extends LitElement {
             </section>`
           : nothing
       }
-      <p><a href="/add">${words.byAddress}</a></p>
+      <p class="ways">
+        <a href="/add">${words.byAddress}</a>
+        <a href="/ignored">${words.toIgnored}</a>
+      </p>
     </div>`;
   }
 

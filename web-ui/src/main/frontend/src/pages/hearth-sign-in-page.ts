@@ -2,7 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { hub } from '../api/hub.js';
 import { sentenceOf } from '../api/problem.js';
-import { enter, home } from '../state/app.js';
+import { enter } from '../state/app.js';
 import { base, controls } from '../style/base.js';
 import { text } from '../text/text.js';
 import '../elements/hearth-logo.js';
@@ -26,7 +26,7 @@ export class HearthSignInPage extends LitElement {
     return html`<main>
       <p class="brand"><hearth-logo></hearth-logo>Hearth</p>
       <h1>${words.title}</h1>
-      <p>${words.lead(home.session?.home.title ?? '')}</p>
+      <p>${words.lead}</p>
       <form @submit=${this.#submit} novalidate>
         <div class="field">
           <label for="name">${words.name}</label>

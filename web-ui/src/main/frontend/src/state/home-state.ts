@@ -1,5 +1,6 @@
 import type { HubEvent } from '../api/event-stream.js';
 import type { Activity, Device, InboxEntry, Readings, Room, Session, Value } from '../api/types.js';
+import { inUsualOrder } from '../model/room-order.js';
 import type { Topics } from './topics.js';
 
 /** Everything the hub tells at once, for the first paint and after a gap. */
@@ -61,7 +62,7 @@ export class HomeState {
     for (const device of snapshot.devices) this.#putDevice(device);
     this.inbox.clear();
     for (const entry of snapshot.inbox) this.inbox.set(entry.id, entry);
-    this.rooms = snapshot.rooms;
+    this.rooms = inUsualOrder(snapshot.rooms);
     this.activity = snapshot.activity;
     this.isLoaded = true;
     for (const topic of ['devices', 'rooms', 'inbox', 'activity', 'values', 'session'] as const) {
@@ -84,7 +85,7 @@ export class HomeState {
         this.inbox.delete(event.data.id);
         return this.topics.changed('inbox');
       case 'rooms':
-        this.rooms = event.data;
+        this.rooms = inUsualOrder(event.data);
         return this.topics.changed('rooms');
       case 'activity':
         return this.#happened(event.data);

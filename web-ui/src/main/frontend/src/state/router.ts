@@ -1,17 +1,23 @@
 import type { Topics } from './topics.js';
 
+const plain = new Set([
+  'inbox',
+  'ignored',
+  'history',
+  'activity',
+  'more',
+  'rooms',
+  'add',
+  'devices',
+] as const);
+type Plain = typeof plain extends Set<infer P> ? P : never;
+
 /** The page that is open. */
 export type Route =
-  | {
-      readonly page:
-        'home' | 'inbox' | 'history' | 'activity' | 'more' | 'rooms' | 'add' | 'devices';
-    }
+  | { readonly page: 'home' | Plain }
   | { readonly page: 'device'; readonly id: string }
   | { readonly page: 'room'; readonly id: string }
   | { readonly page: 'not-found' };
-
-const plain = new Set(['inbox', 'history', 'activity', 'more', 'rooms', 'add', 'devices'] as const);
-type Plain = typeof plain extends Set<infer P> ? P : never;
 
 export function routeOf(path: string): Route {
   const [first = '', second, ...rest] = path.split('/').filter((it) => it !== '');

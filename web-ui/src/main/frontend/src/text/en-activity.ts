@@ -72,7 +72,7 @@ export const enActivity = {
       case 'add-room':
         return tried(`made the room ${value || 'a room'}`, 'make a room');
       case 'change-room':
-        return tried(value ? `renamed a room to ${value}` : 'changed the rooms', 'change the rooms');
+        return tried('changed this home', 'change this home');
       case 'remove-room':
         return tried('removed a room', 'remove a room');
       case 'add-by-address':

@@ -59,15 +59,16 @@ export const enHome = {
     noValue: 'No value yet',
   },
 
+  /** In the order in which a person walks through a home. */
   usualRooms: {
     'Living room': ['living room', 'living', 'lounge', 'sitting room', 'sofa', 'tv'],
     Kitchen: ['kitchen', 'fridge', 'oven', 'dishwasher', 'kettle', 'sink', 'coffee'],
     'Dining room': ['dining room', 'dining'],
+    Study: ['study', 'office', 'desk'],
     Bedroom: ['bedroom', 'bed', 'bedside', 'wardrobe'],
+    "Children's room": ['children', 'childrens', 'kids', 'nursery', 'playroom'],
     Bathroom: ['bathroom', 'bath', 'shower', 'toilet'],
     Hallway: ['hallway', 'hall', 'entrance', 'front door', 'corridor', 'stairs', 'landing'],
-    Study: ['study', 'office', 'desk'],
-    "Children's room": ['children', 'childrens', 'kids', 'nursery', 'playroom'],
     'Utility room': [
       'utility',
       'laundry',

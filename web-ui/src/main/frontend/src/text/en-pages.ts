@@ -20,7 +20,7 @@ export const enPages = {
 
   signIn: {
     title: 'Welcome home',
-    lead: (home: string) => `Sign in to see and control ${home || 'this home'}.`,
+    lead: 'Sign in to see and control your home.',
     name: 'Your name',
     password: 'Password',
     go: 'Sign in',
@@ -53,13 +53,31 @@ export const enPages = {
     ignoreNamed: (title: string) => `Ignore ${title}`,
     ignored: (title: string) => `${title} will not be shown again.`,
     undo: 'Undo',
-    unproven: 'Cannot prove who it is',
-    unprovenWhy:
-      'Its messages are not protected, so another device on your network could pretend to be it.',
     emptyTitle: 'No new devices',
     empty: 'Switch a device on and it appears here by itself, usually within a minute.',
     byAddress: 'It stands behind another router? Add it by address',
     seen: 'Seen',
+    toIgnored: 'Ignored devices',
+  },
+
+  ignored: {
+    title: 'Ignored devices',
+    lead: 'These do not come up under Found devices. Take one back and it appears there when it is heard next, usually within a minute.',
+    since: 'ignored',
+    back: 'Take back',
+    backNamed: (title: string) => `Take back ${title}`,
+    isBack: (title: string) => `${title} will show up again when it is heard.`,
+    loading: 'Loading…',
+    emptyTitle: 'Nothing is ignored',
+    empty: 'When you ignore a found device it is listed here, so that you can change your mind.',
+  },
+
+  unproven: {
+    mark: (title: string) => `${title} cannot prove who it is`,
+    short: 'cannot prove who it is',
+    lead: 'It cannot prove who it is.',
+    why: 'Its messages are not protected: another device on your network could pretend to be it, read what it says, or switch it. That is usual for simple devices.',
+    what: 'Keep it from anything that matters if somebody else can join your network.',
   },
 
   add: {

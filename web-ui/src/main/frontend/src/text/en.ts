@@ -52,6 +52,8 @@ export const en = {
 
   value: {
     none: '–',
+    whole: (n: number) => `Show all ${n} characters`,
+    less: 'Show less',
     open: 'Open',
     closed: 'Closed',
     partlyOpen: (percent: number) => `${percent}\u202f% open`,
@@ -94,6 +96,20 @@ export const en = {
     failed: 'That did not happen.',
     tryAgain: 'Try again',
     run: 'Start',
+    choose: 'Start…',
+    cancel: 'Leave it',
+    optional: 'if you like',
+    needed: (field: string) => `${field} is needed.`,
+    notOne: (field: string, limits: string) => `${field} must be a number${limits}.`,
+    limits: (min?: number, max?: number) =>
+      min !== undefined && max !== undefined
+        ? ` from ${min} to ${max}`
+        : min !== undefined
+          ? ` of ${min} or more`
+          : max !== undefined
+            ? ` of ${max} or less`
+            : '',
+    notAskable: 'It needs details that this page cannot ask for.',
     unknown: (title: string) => `${title}, no value yet`,
     increase: (title: string) => `${title}: more`,
     decrease: (title: string) => `${title}: less`,
