@@ -33,7 +33,7 @@ export function historyOf(d, name, query) {
   const from = query.get('from') ? Date.parse(query.get('from')) / 1000 : to - 86_400;
   const points = Number(query.get('points') ?? 1000);
   const { unit, type } = d.description.properties[name];
-  const base = { property: name, unit, from: iso(from), to: iso(to) };
+  const base = { device: d.id, property: name, unit, from: iso(from), to: iso(to) };
   const pace = type === 'number' ? 30 : 600;
   const isHole = (t) => t % 86_400 > 11_000 && t % 86_400 < 19_000 && d.title === 'Climate';
   const round = (v) => (typeof v === 'number' ? Math.round(v * 100) / 100 : v);

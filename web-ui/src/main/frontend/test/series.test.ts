@@ -9,6 +9,7 @@ const start = Date.parse('2026-01-01T00:00:00Z') / 1000;
 const iso = (seconds: number) => new Date((start + seconds) * 1000).toISOString();
 const same = (value: number) => value;
 const readings = (...pairs: [number, unknown][]): History => ({
+  device: 'd',
   property: 'it',
   from: iso(0),
   to: iso(7200),
@@ -44,6 +45,7 @@ describe('a line', () => {
 
   it('of steps carries the band from lowest to highest, converted', () => {
     const history: History = {
+      device: 'd',
       property: 'it',
       from: iso(0),
       to: iso(7200),
@@ -77,6 +79,7 @@ describe('state bars', () => {
 
   it('take the last state of each step', () => {
     const history: History = {
+      device: 'd',
       property: 'it',
       from: iso(0),
       to: iso(1200),
@@ -106,7 +109,12 @@ describe('charts', () => {
 });
 
 describe('what is heard after a history was loaded', () => {
-  const base = { property: 'it', from: '2026-01-01T00:00:00.000Z', to: '2026-01-01T01:00:00.000Z' };
+  const base = {
+    device: 'd',
+    property: 'it',
+    from: '2026-01-01T00:00:00.000Z',
+    to: '2026-01-01T01:00:00.000Z',
+  };
   const heard = [
     { time: '2026-01-01T00:59:00Z', value: 1 },
     { time: '2026-01-01T01:00:30Z', value: 3 },
