@@ -153,10 +153,76 @@ class CommandLineIT {
     assertThat(keys).isDirectoryContaining("glob:**.key");
     Files.move(keys, temp.resolve("elsewhere"));
 
-    Ended ended = hearth(run);
+    Ended demo = hearth("demo", "--data=" + home());
 
-    assertThat(ended.code()).isEqualTo(1);
-    assertThat(ended.err()).contains("its usual key file").contains("is missing").hasLineCount(1);
+    assertThat(demo.code()).isEqualTo(1);
+    assertThat(demo.err()).contains("its usual key file").contains("is missing").hasLineCount(1);
+  }
+
+  @Test
+  void a_home_that_nothing_opens_waits_for_somebody_and_then_is_the_home() throws Exception {
+    String[] run = {
+      "run",
+      "--interface=lo",
+      "--http-port=0",
+      "--https-port=0",
+      "--coap-port=0",
+      "--data=" + home()
+    };
+    Map<String, String> passphrase = Map.of("HEARTH_PASSPHRASE", "correct horse battery staple");
+    try (HearthProcess first = HearthProcess.start(temp, passphrase, run)) {
+      first.awaitLine("Hearth is ready at ");
+      first.stop();
+    }
+    Path wrong = Files.writeString(temp.resolve("wrong.txt"), "no horse\n");
+    Path right = Files.writeString(temp.resolve("right.txt"), "correct horse battery staple\n");
+
+    try (HearthProcess second = HearthProcess.start(temp, Map.of(), run)) {
+      second.awaitLine("Hearth is locked. Unlock it at http://localhost:");
+
+      Ended devices = hearth("devices", "--data=" + home());
+      assertThat(devices.code()).isEqualTo(1);
+      assertThat(devices.err()).startsWith("hearth: This home is locked.").hasLineCount(1);
+
+      Ended third = hearth(run);
+      assertThat(third.code()).isEqualTo(1);
+      assertThat(third.err()).contains("has the data folder " + home() + " open").hasLineCount(1);
+
+      Ended refused = hearth("unlock", "--data=" + home(), "--passphrase-file=" + wrong);
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.err()).doesNotContain("no horse").hasLineCount(1);
+
+      Ended opened = hearth("unlock", "--data=" + home(), "--passphrase-file=" + right);
+      assertThat(opened.code()).isZero();
+      assertThat(opened.out()).isEqualTo("The store is open; the home is starting.\n");
+
+      second.awaitLine("Hearth is ready at http://localhost:");
+      assertThat(hearth("devices", "--data=" + home()).out()).startsWith("No devices yet.");
+      assertThat(second.stop().code()).isZero();
+    }
+  }
+
+  @Test
+  void a_locked_home_stops_when_it_is_told_to() throws Exception {
+    String[] run = {
+      "run",
+      "--interface=lo",
+      "--http-port=0",
+      "--https-port=0",
+      "--coap-port=0",
+      "--data=" + home()
+    };
+    Map<String, String> passphrase = Map.of("HEARTH_PASSPHRASE", "correct horse battery staple");
+    try (HearthProcess first = HearthProcess.start(temp, passphrase, run)) {
+      first.awaitLine("Hearth is ready at ");
+      first.stop();
+    }
+
+    try (HearthProcess locked = HearthProcess.start(temp, Map.of(), run)) {
+      locked.awaitLine("Hearth is locked.");
+
+      assertThat(locked.stop().code()).isZero();
+    }
   }
 
   @Test

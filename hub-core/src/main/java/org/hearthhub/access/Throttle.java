@@ -10,7 +10,7 @@ import org.hearthhub.problem.TooMuch;
  * Slows down who tries too often: some tries are free, each further one doubles the wait up to a
  * longest one. Forgets a key after a success and an hour after its last try. Thread-safe.
  */
-final class Throttle {
+public final class Throttle {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final Duration MEMORY = Duration.ofHours(1);
 
@@ -27,7 +27,7 @@ final class Throttle {
    * @param longest the longest wait
    * @param most keys kept at once; beyond that the one that was quiet longest is forgotten
    */
-  Throttle(InstantSource clock, int free, Duration longest, int most) {
+  public Throttle(InstantSource clock, int free, Duration longest, int most) {
     this.clock = clock;
     this.free = free;
     this.longest = longest;
@@ -39,7 +39,7 @@ final class Throttle {
    *
    * @throws TooMuch if it is too early; says how long to wait
    */
-  synchronized void attempt(String key) {
+  public synchronized void attempt(String key) {
     Instant now = clock.instant();
     Tries before = remembered(key, now);
     if (before.notBefore().isAfter(now)) {
@@ -57,7 +57,7 @@ final class Throttle {
   }
 
   /** It went well: the key starts anew. */
-  synchronized void forget(String key) {
+  public synchronized void forget(String key) {
     tries.remove(key);
   }
 

@@ -85,8 +85,7 @@ public final class Vault implements AutoCloseable {
   public static Vault open(Path folder, Unlock unlock) {
     try {
       if (!exists(folder)) {
-        throw new NotFound(
-            "no-store", "There is no Hearth store in " + folder + ". Make one with: hearth init");
+        throw noStore(folder);
       }
       return whileHeld(DataFolder.hold(folder), held -> open(held, unlock));
     } finally {
@@ -151,7 +150,7 @@ public final class Vault implements AutoCloseable {
     }
   }
 
-  private static Vault open(DataFolder held, Unlock unlock) {
+  static Vault open(DataFolder held, Unlock unlock) {
     held.requireBothFiles();
     SecureRandom random = new SecureRandom();
     return withFiles(
@@ -272,7 +271,12 @@ public final class Vault implements AutoCloseable {
     folder.close();
   }
 
-  private static void wipe(Unlock unlock) {
+  static NotFound noStore(Path folder) {
+    return new NotFound(
+        "no-store", "There is no Hearth store in " + folder + ". Make one with: hearth init");
+  }
+
+  static void wipe(Unlock unlock) {
     if (unlock instanceof Unlock.Passphrase(char[] secret)) {
       Arrays.fill(secret, '\0');
     }

@@ -20,6 +20,8 @@ import org.hearthhub.web.door.Problems;
 import org.hearthhub.web.signin.Callers;
 import org.hearthhub.web.signin.SignIn;
 import org.hearthhub.web.stream.HomeStream;
+import org.hearthhub.web.vault.LockedApi;
+import org.hearthhub.web.vault.LockedHome;
 import org.hearthhub.web.wot.PropertyHistory;
 import org.hearthhub.web.wot.ThingDirectory;
 import org.hearthhub.web.wot.ThingInteractions;
@@ -45,7 +47,18 @@ final class Routes {
     return Javalin.create(this::configure);
   }
 
-  private void configure(JavalinConfig config) {
+  /** The routes of a home that nobody has unlocked yet. */
+  static Javalin locked(LockedHome home, WebSettings settings) {
+    return Javalin.create(
+        config -> {
+          configure(config, settings);
+          Problems.mapIn(config.routes);
+          new LockedApi(home, settings.clock()).routes(config.routes);
+          config.routes.get("/openapi.yaml", Routes::contract);
+        });
+  }
+
+  private static void configure(JavalinConfig config, WebSettings settings) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -55,6 +68,10 @@ final class Routes {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.jsonMapper(new Json());
     config.resourceHandler(new Dashboard(settings.dashboard()));
+  }
+
+  private void configure(JavalinConfig config) {
+    configure(config, settings);
     RoutesConfig routes = config.routes;
     Problems.mapIn(routes);
     signIn.routes(routes);

@@ -1,7 +1,6 @@
 package org.hearthhub.web;
 
 import io.javalin.Javalin;
-import io.javalin.http.servlet.JavalinServlet;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
@@ -10,9 +9,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.VirtualThreads;
@@ -37,6 +35,7 @@ import org.hearthhub.web.signin.SignIn;
 import org.hearthhub.web.stream.HomeStream;
 import org.hearthhub.web.tls.HubCertificates;
 import org.hearthhub.web.tls.TlsContext;
+import org.hearthhub.web.vault.LockedHome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,15 +47,16 @@ public final class WebServer implements AutoCloseable {
 
   private final Server server;
   private final WebSettings settings;
-  private final HomeStream stream;
+  private final Inside inside = new Inside();
   private final OwnNames names;
   private final LanConnector http;
   private final Optional<Https> https;
-  private final Javalin routing;
+  private final AtomicReference<Optional<HomeStream>> stream =
+      new AtomicReference<>(Optional.empty());
 
   private record Https(LanConnector connector, HubCertificates certificates, TlsContext context) {}
 
-  private WebServer(Hub hub, WebSettings settings) {
+  private WebServer(WebSettings settings) {
     this.settings = settings;
     ListenAddresses listen = ListenAddresses.now(settings.scope());
     server = server();
@@ -68,37 +68,52 @@ public final class WebServer implements AutoCloseable {
     https.ifPresent(each -> server.addConnector(each.connector()));
     settings.socket().map(path -> Connectors.socket(server, path)).ifPresent(server::addConnector);
 
-    Callers callers = new Callers(hub);
-    SessionEnds ends = new SessionEnds();
-    SignIn signIn = new SignIn(hub, callers, ends, settings.demo(), settings.version());
-    stream =
-        new HomeStream(hub, callers, ends, settings.clock(), settings.version(), settings.stream());
-    routing = new Routes(hub, settings, callers, signIn, stream).routing();
-
-    ServletContextHandler context = new ServletContextHandler();
-    context.setContextPath("/");
-    context.addServlet(new ServletHolder(new JavalinServlet(routing.unsafe)), "/*");
-    context.setErrorHandler(new DoorErrors());
     server.setErrorHandler(new DoorErrors());
-    server.setHandler(new Door(context, names, new ExplanationPage(this::homeUrl)));
+    server.setHandler(new Door(inside, names, new ExplanationPage(this::homeUrl)));
   }
 
   /**
-   * Starts to serve.
+   * Starts to serve a home.
    *
    * @throws org.hearthhub.problem.Conflict if a port is taken; says by which program
    * @throws org.hearthhub.problem.Invalid if the path of the socket is too long
    * @throws Broken if the certificates or the socket cannot be written
    */
   public static WebServer start(Hub hub, WebSettings settings) {
-    WebServer web = new WebServer(hub, settings);
+    WebServer web = new WebServer(settings);
+    return web.opened(() -> web.serve(hub));
+  }
+
+  /**
+   * Starts to serve the way to unlock a home, and nothing else; problems as {@link #start}.
+   *
+   * <p>{@link #serve} makes it the web server of the home.
+   */
+  public static WebServer startLocked(LockedHome home, WebSettings settings) {
+    WebServer web = new WebServer(settings);
+    return web.opened(() -> web.inside.becomes(Routes.locked(home, settings)));
+  }
+
+  private WebServer opened(Runnable content) {
     try {
-      web.open();
-      return web;
+      content.run();
+      open();
+      return this;
     } catch (Throwable failure) {
-      web.close();
+      close();
       throw failure;
     }
+  }
+
+  /** Serves this home from now on, on the ports that are open already. */
+  public void serve(Hub hub) {
+    Callers callers = new Callers(hub);
+    SessionEnds ends = new SessionEnds();
+    SignIn signIn = new SignIn(hub, callers, ends, settings.demo(), settings.version());
+    HomeStream events =
+        new HomeStream(hub, callers, ends, settings.clock(), settings.version(), settings.stream());
+    stream.set(Optional.of(events));
+    inside.becomes(new Routes(hub, settings, callers, signIn, events).routing());
   }
 
   private Https https(int port, ListenAddresses listen) {
@@ -224,13 +239,13 @@ public final class WebServer implements AutoCloseable {
 
   /** For the test that holds the routes against the contract. */
   Javalin routing() {
-    return routing;
+    return inside.routing();
   }
 
   /** Ends streams and connections, then frees the ports. */
   @Override
   public void close() {
-    stream.close();
+    stream.get().ifPresent(HomeStream::close);
     try {
       server.stop();
     } catch (Exception failure) {

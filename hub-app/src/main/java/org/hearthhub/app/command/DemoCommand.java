@@ -65,19 +65,25 @@ final class DemoCommand implements Callable<Integer> {
     Settings settings = options.demoSettings();
     if (options.data.data != null) {
       Path folder = options.data.data.toAbsolutePath().normalize();
-      serve(plan(settings, folder, new Keys(settings).forFolder(folder)), stop);
+      serve(plan(settings, folder), opening(settings, folder), stop);
     } else {
       try (ThrowAwayFolders folders = ThrowAwayFolders.make("demo")) {
-        serve(plan(settings, folders.home(), new Unlock.KeyFile(folders.keyFile())), stop);
+        serve(plan(settings, folders.home()), new Unlock.KeyFile(folders.keyFile()), stop);
       }
     }
     return 0;
   }
 
-  private void serve(HubPlan plan, StopSignal stop) throws InterruptedException {
+  private static Unlock opening(Settings settings, Path folder) {
+    return new Keys(settings)
+        .forFolder(folder)
+        .orElseThrow(() -> Keys.nothingThere(settings, folder));
+  }
+
+  private void serve(HubPlan plan, Unlock unlock, StopSignal stop) throws InterruptedException {
     CommandLine line = spec.commandLine();
     ReadyLines lines = new ReadyLines(line.getOut());
-    try (RunningHub hub = RunningHub.start(plan, lines::setupCode);
+    try (RunningHub hub = RunningHub.start(plan, unlock, lines::setupCode);
         ChildProcess neighbours = SimulatedNeighbours.start(devices, seed, hub.coapPort())) {
       neighbours.whenItEnds(
           code -> line.getErr().println("hearth: The simulated home ended (" + code + ")."));
@@ -86,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private HubPlan plan(Settings settings, Path folder, Unlock unlock) {
+  private HubPlan plan(Settings settings, Path folder) {
     int http = FreePort.tcp(settings.httpPort());
     if (http != settings.httpPort().number()) {
       spec.commandLine()
@@ -97,13 +103,6 @@ final class DemoCommand implements Callable<Integer> {
     }
     int coap = FreePort.udp(settings.coapPort());
     return new HubPlan(
-        folder,
-        unlock,
-        new Network.ThisMachine(),
-        http,
-        OptionalInt.empty(),
-        coap,
-        true,
-        Version.number());
+        folder, new Network.ThisMachine(), http, OptionalInt.empty(), coap, true, Version.number());
   }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       DevicesCommand.class,
       InboxCommand.class,
+      UnlockCommand.class,
       BenchCommand.class
     },
     commandListHeading = "%nCommands:%n",

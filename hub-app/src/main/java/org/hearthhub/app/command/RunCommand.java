@@ -5,10 +5,12 @@ import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.hearthhub.app.compose.HubPlan;
 import org.hearthhub.app.compose.Keys;
+import org.hearthhub.app.compose.LockedHub;
 import org.hearthhub.app.compose.Network;
 import org.hearthhub.app.compose.ReadyLines;
 import org.hearthhub.app.compose.RunningHub;
@@ -73,21 +75,39 @@ final class RunCommand implements Callable<Integer> {
     Settings settings = options.settings(flags);
     Path folder = settings.dataFolder();
     // Before the signals are taken over: at the passphrase prompt Ctrl-C just ends.
-    Unlock unlock = new Keys(settings).forFolder(folder);
+    Optional<Unlock> unlock = new Keys(settings).forFolder(folder);
 
     StopSignal stop = StopSignal.takeOver();
     ReadyLines lines = new ReadyLines(spec.commandLine().getOut());
-    try (RunningHub hub = RunningHub.start(plan(settings, folder, unlock), lines::setupCode)) {
-      lines.ready(hub);
-      stop.await();
+    HubPlan plan = plan(settings, folder);
+    if (unlock.isPresent()) {
+      try (RunningHub hub = RunningHub.start(plan, unlock.get(), lines::setupCode)) {
+        lines.ready(hub);
+        stop.await();
+      }
+    } else {
+      waitForKey(plan, lines, stop);
     }
     return 0;
   }
 
-  private static HubPlan plan(Settings settings, Path folder, Unlock unlock) {
+  /** Nothing at hand opens the store: somebody has to, on the hub's page or its socket. */
+  private static void waitForKey(HubPlan plan, ReadyLines lines, StopSignal stop)
+      throws InterruptedException {
+    Optional<RuntimeException> failure;
+    try (LockedHub hub = LockedHub.start(plan, lines, stop)) {
+      lines.locked(hub);
+      stop.await();
+      failure = hub.failure();
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+  }
+
+  private static HubPlan plan(Settings settings, Path folder) {
     return new HubPlan(
         folder,
-        unlock,
         settings.networkInterface().map(RunCommand::network).orElse(new Network.Home()),
         settings.httpPort().number(),
         OptionalInt.of(settings.httpsPort().number()),

@@ -2,13 +2,11 @@ package org.hearthhub.app.compose;
 
 import java.nio.file.Path;
 import java.util.OptionalInt;
-import org.hearthhub.vault.Unlock;
 
 /**
  * What to start.
  *
  * @param dataFolder holds the home; made when missing
- * @param unlock opens its store
  * @param httpPort 0 for any
  * @param httpsPort 0 for any; empty for no HTTPS
  * @param coapPort 0 for any
@@ -17,7 +15,6 @@ import org.hearthhub.vault.Unlock;
  */
 public record HubPlan(
     Path dataFolder,
-    Unlock unlock,
     Network network,
     int httpPort,
     OptionalInt httpsPort,

@@ -31,24 +31,40 @@ public final class Keys {
   }
 
   /**
-   * @throws Problem if nothing is there that could open the store, or the folder cannot be made
+   * What opens the store, or what a new one is made with; empty if a person has to bring it.
+   *
+   * @throws Problem if what was named cannot be used, or the folder cannot be made
    */
-  public Unlock forFolder(Path folder) {
+  public Optional<Unlock> forFolder(Path folder) {
     if (settings.passphrase().isPresent()) {
-      return new Unlock.Passphrase(settings.passphrase().get().secret().toCharArray());
+      return Optional.of(new Unlock.Passphrase(settings.passphrase().get().secret().toCharArray()));
     }
     if (settings.passphraseFile().isPresent()) {
-      return passphrase(settings.passphraseFile().get());
+      return Optional.of(passphrase(settings.passphraseFile().get()));
     }
     if (settings.keyFile().isPresent()) {
-      return new Unlock.KeyFile(settings.keyFile().get());
+      return Optional.of(new Unlock.KeyFile(settings.keyFile().get()));
     }
-    Path usual = settings.folders().keys().resolve(folderId(folder) + ".key");
+    Path usual = usualKeyFile(folder);
     if (!Vault.exists(folder)) {
       makeFolder(settings.folders().keys());
-      return new Unlock.KeyFile(usual);
+      return Optional.of(new Unlock.KeyFile(usual));
     }
-    return Files.exists(usual) ? new Unlock.KeyFile(usual) : asked(folder, usual);
+    return Files.exists(usual) ? Optional.of(new Unlock.KeyFile(usual)) : asked(folder);
+  }
+
+  /** Where the key file of a home lies unless another was named. */
+  public Path usualKeyFile(Path folder) {
+    return settings.folders().keys().resolve(folderId(folder) + ".key");
+  }
+
+  /** For commands that cannot wait for somebody to come by. */
+  public static Refused nothingThere(Settings settings, Path folder) {
+    return new Refused(
+        Refused.Reason.NOT_ALLOWED,
+        "no-key",
+        "Nothing is here to open the home in %s with: its usual key file %s is missing. Name one with --key-file, or the passphrase with --passphrase-file."
+            .formatted(folder, new Keys(settings).usualKeyFile(folder)));
   }
 
   private static Unlock passphrase(Path file) {
@@ -66,20 +82,13 @@ public final class Keys {
     }
   }
 
-  private static Unlock asked(Path folder, Path usual) {
-    Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
-    if (console.isEmpty()) {
-      throw new Refused(
-          Refused.Reason.NOT_ALLOWED,
-          "no-key",
-          "Nothing is here to open the home in %s with: its usual key file %s is missing. Name one with --key-file, or the passphrase with --passphrase-file."
-              .formatted(folder, usual));
-    }
-    char[] typed = console.get().readPassword("Passphrase of the home in %s: ", folder);
-    if (typed == null || typed.length == 0) {
-      throw new Refused(Refused.Reason.NOT_ALLOWED, "no-key", "No passphrase was typed.");
-    }
-    return new Unlock.Passphrase(typed);
+  /** Nothing typed is no mistake: the hub then waits for somebody to come by its page. */
+  private static Optional<Unlock> asked(Path folder) {
+    return Optional.ofNullable(System.console())
+        .filter(Console::isTerminal)
+        .map(console -> console.readPassword("Passphrase of the home in %s: ", folder))
+        .filter(typed -> typed.length > 0)
+        .map(Unlock.Passphrase::new);
   }
 
   private static String folderId(Path folder) {

@@ -19,6 +19,11 @@ public final class ReadyLines {
     hub.announceSetupCode();
   }
 
+  /** The hub listens and waits for somebody who opens its store. */
+  public void locked(LockedHub hub) {
+    print("Hearth is locked. Unlock it at " + hub.url() + " or with: hearth unlock");
+  }
+
   public void setupCode(String code) {
     print("Setup code: " + code);
   }

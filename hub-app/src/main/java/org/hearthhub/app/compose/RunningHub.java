@@ -11,42 +11,55 @@ import java.util.function.Consumer;
 import org.hearthhub.Hub;
 import org.hearthhub.adapter.coap.CoapAdapter;
 import org.hearthhub.adapter.coap.CoapSettings;
-import org.hearthhub.adapter.mdns.MdnsAnnouncer;
 import org.hearthhub.adapter.mdns.MdnsNetwork;
-import org.hearthhub.app.operator.OperatorClient;
 import org.hearthhub.device.Adapter;
+import org.hearthhub.vault.Unlock;
 import org.hearthhub.vault.Vault;
 import org.hearthhub.web.WebServer;
-import org.hearthhub.web.WebSettings;
-import org.hearthhub.web.door.ListenAddresses.Scope;
 
 /**
  * One hub with everything that belongs to it, from the store at the bottom to the web server on
  * top. Closing takes it apart from the top, so that whatever was answered as stored is stored.
  */
 public final class RunningHub implements AutoCloseable {
-  /** In the data folder: the certificates, outside the store so that a locked hub has them. */
-  private static final String TLS = "tls";
-
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final HubPlan plan;
 
   private final Hub hub;
   private final CoapAdapter coap;
+  private final Doorway doorway;
   private final WebServer web;
 
-  private RunningHub(HubPlan plan, Consumer<String> announceSetupCode) {
+  /** Where the hub is found: nowhere yet, or where it waited for somebody to unlock it. */
+  private sealed interface Place {
+    record New() implements Place {}
+
+    record There(Doorway doorway, WebServer web) implements Place {}
+  }
+
+  private RunningHub(HubPlan plan, Vault vault, Place place, Consumer<String> announceSetupCode) {
     this.plan = plan;
     try {
-      Vault vault = keep(open(plan));
-      String name = HubName.of(vault.records());
+      keep(vault);
+      doorway =
+          switch (place) {
+            case Place.New() -> new Doorway(plan, HubName.of(vault.records()));
+            case Place.There(Doorway open, WebServer _) -> open;
+          };
+      doorway.mdns().ifPresent(this::keep);
       coap = new CoapAdapter(coapSettings(), Dialects.all());
-      Optional<MdnsNetwork> mdns = mdns(name);
-      mdns.ifPresent(this::keep);
-      hub = keep(new Hub(vault, InstantSource.system(), adapters(mdns), announceSetupCode));
+      hub =
+          keep(new Hub(vault, InstantSource.system(), adapters(doorway.mdns()), announceSetupCode));
+      keep(doorway);
       hub.start();
-      web = keep(WebServer.start(hub, webSettings(name)));
-      mdns.ifPresent(network -> announce(network, name));
+      web =
+          switch (place) {
+            case Place.New() -> doorway.open(settings -> WebServer.start(hub, settings));
+            case Place.There(Doorway _, WebServer open) -> {
+              open.serve(hub);
+              yield open;
+            }
+          };
     } catch (Throwable failure) {
       close();
       throw failure;
@@ -59,15 +72,23 @@ public final class RunningHub implements AutoCloseable {
    * @param announceSetupCode told each setup code while the home has no owner
    * @throws org.hearthhub.problem.Problem if a part cannot start; the others are stopped again
    */
-  public static RunningHub start(HubPlan plan, Consumer<String> announceSetupCode) {
-    return new RunningHub(plan, announceSetupCode);
+  public static RunningHub start(HubPlan plan, Unlock unlock, Consumer<String> announceSetupCode) {
+    return new RunningHub(
+        plan, open(plan.dataFolder(), unlock), new Place.New(), announceSetupCode);
   }
 
-  private static Vault open(HubPlan plan) {
-    Path folder = plan.dataFolder();
-    return Vault.exists(folder)
-        ? Vault.open(folder, plan.unlock())
-        : Vault.create(folder, plan.unlock());
+  /** Starts on a store that is open, where a locked hub waited; both belong to it then. */
+  static RunningHub start(
+      HubPlan plan,
+      Vault vault,
+      Doorway doorway,
+      WebServer web,
+      Consumer<String> announceSetupCode) {
+    return new RunningHub(plan, vault, new Place.There(doorway, web), announceSetupCode);
+  }
+
+  private static Vault open(Path folder, Unlock unlock) {
+    return Vault.exists(folder) ? Vault.open(folder, unlock) : Vault.create(folder, unlock);
   }
 
   private CoapSettings coapSettings() {
@@ -80,45 +101,10 @@ public final class RunningHub implements AutoCloseable {
     return settings.withPort(plan.coapPort());
   }
 
-  /** None where nothing may leave this machine. */
-  private Optional<MdnsNetwork> mdns(String hubName) {
-    return switch (plan.network()) {
-      case Network.ThisMachine() -> Optional.empty();
-      case Network.Home(), Network.OneInterface _ ->
-          Optional.of(MdnsRoom.network(hubName, scope()));
-    };
-  }
-
   private List<Adapter> adapters(Optional<MdnsNetwork> mdns) {
     List<Adapter> adapters = new ArrayList<>(List.of(coap));
     mdns.ifPresent(network -> adapters.add(MdnsRoom.adapter(network, coap)));
     return adapters;
-  }
-
-  private void announce(MdnsNetwork network, String hubName) {
-    web.httpsPort()
-        .ifPresent(
-            port -> keep(new MdnsAnnouncer(network, MdnsRoom.titleOf(hubName), port)).start());
-  }
-
-  private Scope scope() {
-    return switch (plan.network()) {
-      case Network.Home() -> new Scope.AllInterfaces();
-      case Network.OneInterface(String name) -> new Scope.OneInterface(name, false);
-      case Network.ThisMachine() -> new Scope.LoopbackOnly();
-    };
-  }
-
-  private WebSettings webSettings(String hubName) {
-    WebSettings settings =
-        WebSettings.of(plan.dataFolder().resolve(TLS), hubName, plan.version())
-            .withHttpPort(plan.httpPort())
-            .withSocket(plan.dataFolder().resolve(OperatorClient.SOCKET))
-            .listeningOn(scope());
-    if (plan.httpsPort().isPresent()) {
-      settings = settings.withHttpsPort(plan.httpsPort().getAsInt());
-    }
-    return plan.demo() ? settings.asDemo() : settings;
   }
 
   private <T extends AutoCloseable> T keep(T part) {
@@ -128,10 +114,7 @@ public final class RunningHub implements AutoCloseable {
 
   /** Where people find it. */
   public String url() {
-    return switch (plan.network()) {
-      case Network.ThisMachine() -> web.localUrl();
-      case Network.Home(), Network.OneInterface _ -> web.homeUrl().orElse(web.localUrl());
-    };
+    return doorway.url(web);
   }
 
   /** Tells the setup code while the home has no owner. */
@@ -156,20 +139,6 @@ public final class RunningHub implements AutoCloseable {
   /** Stops from the top down; everything that was taken is stored when this returns. */
   @Override
   public void close() {
-    Optional<RuntimeException> first = Optional.empty();
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (RuntimeException failure) {
-        first = first.or(() -> Optional.of(failure));
-      } catch (Exception checked) {
-        RuntimeException failure = new IllegalStateException("a part did not stop", checked);
-        first = first.or(() -> Optional.of(failure));
-      }
-    }
-    first.ifPresent(
-        failure -> {
-          throw failure;
-        });
+    Parts.close(parts);
   }
 }

@@ -42,6 +42,11 @@ public final class StopSignal {
     asked.await();
   }
 
+  /** Ends the process in good order, as if somebody outside had asked for it. */
+  void ask() {
+    asked.countDown();
+  }
+
   /**
    * Interrupts this thread when somebody wants the process to end, for work that is not awaited.
    */

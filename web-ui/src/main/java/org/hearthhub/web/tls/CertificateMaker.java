@@ -14,10 +14,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -111,6 +114,14 @@ final class CertificateMaker {
     } catch (GeneralSecurityException | OperatorCreationException | CertIOException impossible) {
       throw new IllegalStateException("The JDK cannot make EC certificates", impossible);
     }
+  }
+
+  /** For which hub a server certificate of ours was made. */
+  static Optional<String> hubNameOf(X509Certificate leaf) {
+    X500Name subject = X500Name.getInstance(leaf.getSubjectX500Principal().getEncoded());
+    return Stream.of(subject.getRDNs(BCStyle.CN))
+        .map(rdn -> IETFUtils.valueToString(rdn.getFirst().getValue()))
+        .findFirst();
   }
 
   private static KeyPair freshKey() throws GeneralSecurityException {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hearthhub.problem.Broken;
@@ -87,6 +88,24 @@ public final class HubCertificates {
           new HubCertificates(folder, hubName, Set.copyOf(names), clock, authority, server);
       certificates.renewIfNeeded(addresses);
       return certificates;
+    } catch (IOException | GeneralSecurityException failure) {
+      throw broken(folder, failure);
+    }
+  }
+
+  /**
+   * The permanent name that the certificate in the folder was made for: whoever cannot open the
+   * store yet learns it from there. Empty if there is none.
+   *
+   * @throws Broken if it is there and cannot be read
+   */
+  public static Optional<String> hubNameIn(Path folder) {
+    Path file = folder.resolve("server.pem");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return CertificateMaker.hubNameOf(PemFile.read(file).certificate());
     } catch (IOException | GeneralSecurityException failure) {
       throw broken(folder, failure);
     }
