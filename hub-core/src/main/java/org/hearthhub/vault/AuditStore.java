@@ -3,6 +3,7 @@ package org.hearthhub.vault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.hearthhub.vault.Binding.Table;
 
@@ -82,6 +83,13 @@ public final class AuditStore {
             db.statement("SELECT " + COLUMNS + " FROM audit WHERE sequence = ?")
                 .number(1, sequence)
                 .one(this::read));
+  }
+
+  /** The commitments in order. */
+  static boolean commitments(Sqlite db, Consumer<byte[]> visitor) {
+    db.statement("SELECT commitment FROM audit ORDER BY sequence")
+        .each(row -> visitor.accept(row.octets(1)));
+    return true;
   }
 
   private Row read(Sqlite.Row row) {

@@ -61,6 +61,10 @@ final class HomeFile implements AutoCloseable {
     return file.read(work);
   }
 
+  SqliteFile file() {
+    return file;
+  }
+
   /** A write that was begun is done or not: an interrupt in between must not leave it open. */
   private void putUninterruptibly(Write<?> write) {
     boolean interrupted = false;

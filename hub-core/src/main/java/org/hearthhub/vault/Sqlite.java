@@ -120,6 +120,11 @@ final class Sqlite implements AutoCloseable {
     }
   }
 
+  /** Begins a consistent view that lasts until this connection is closed. */
+  void begin() {
+    statement("BEGIN").run();
+  }
+
   /** A consistent view: what others commit meanwhile is not seen. */
   <T> T snapshot(Supplier<T> work) {
     statement("BEGIN").run();
@@ -252,6 +257,15 @@ final class Sqlite implements AutoCloseable {
     /** A null is a blob of no octets, which opens with no key. */
     SealedBytes sealed(int column) {
       return new SealedBytes(octets(column));
+    }
+
+    /** What SQLite itself calls something; nothing of ours is a text. */
+    String name(int column) {
+      try {
+        return String.valueOf(rows.getString(column));
+      } catch (SQLException failed) {
+        throw StoreProblems.of(name, failed);
+      }
     }
 
     byte[] octets(int column) {

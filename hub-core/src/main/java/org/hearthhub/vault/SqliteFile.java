@@ -1,8 +1,12 @@
 package org.hearthhub.vault;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -39,6 +43,7 @@ final class SqliteFile implements AutoCloseable {
   private final Semaphore readers;
   private final ReentrantLock idling = new ReentrantLock();
   private final Deque<Sqlite> idle = new ArrayDeque<>();
+  private Optional<FileChannel> pages = Optional.empty();
   private boolean closed;
 
   private SqliteFile(Path path, Tuning tuning, Sqlite writer) {
@@ -125,6 +130,46 @@ final class SqliteFile implements AutoCloseable {
     }
   }
 
+  /**
+   * Gets a copy of the file ready, of a moment still to be chosen. The channel that it reads by is
+   * kept until the file is closed: closing any descriptor of a file drops the locks that this
+   * process holds on it (POSIX), and SQLite's are among them.
+   */
+  FileSnapshot snapshot() {
+    idling.lock();
+    try {
+      if (closed) {
+        throw stopping();
+      }
+      if (pages.isEmpty()) {
+        pages = Optional.of(FileChannel.open(path, StandardOpenOption.READ));
+      }
+      return new FileSnapshot(path, pages.get());
+    } catch (IOException failed) {
+      throw FileSnapshot.unreadable(String.valueOf(path.getFileName()), failed);
+    } finally {
+      idling.unlock();
+    }
+  }
+
+  /** Keeps every writer out while the work runs; it must be short. */
+  void paused(Runnable work) {
+    writing.lock();
+    try {
+      if (closed) {
+        throw stopping();
+      }
+      work.run();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** A connection of one's own for long reading, so that the few others stay free. */
+  Sqlite reader() {
+    return Sqlite.open(path, tuning.readerCacheKib());
+  }
+
   /** Waits for whoever reads or writes, then closes; SQLite empties the WAL into the file. */
   @Override
   public void close() {
@@ -137,6 +182,7 @@ final class SqliteFile implements AutoCloseable {
           closed = true;
           idle.forEach(Sqlite::close);
           writer.close();
+          closePages();
         }
       } finally {
         idling.unlock();
@@ -144,6 +190,16 @@ final class SqliteFile implements AutoCloseable {
     } finally {
       writing.unlock();
       readers.release(tuning.readers());
+    }
+  }
+
+  private void closePages() {
+    if (pages.isPresent()) {
+      try {
+        pages.get().close();
+      } catch (IOException failed) {
+        throw FileSnapshot.unreadable(String.valueOf(path.getFileName()), failed);
+      }
     }
   }
 

@@ -261,6 +261,11 @@ public final class Vault implements AutoCloseable {
     return chunks;
   }
 
+  /** Both files as they are at one moment of this call, while the hub goes on. */
+  public Snapshot snapshot() {
+    return Snapshot.of(home.file(), history);
+  }
+
   /** Commits what is waiting, closes both files and releases the folder. */
   @Override
   public void close() {
