@@ -15,10 +15,12 @@ import org.hearthhub.backup.Backups;
 import org.hearthhub.device.Adapter;
 import org.hearthhub.device.Adapters;
 import org.hearthhub.device.Commands;
+import org.hearthhub.device.CredentialStore;
 import org.hearthhub.device.Device;
 import org.hearthhub.device.DeviceRegistry;
 import org.hearthhub.device.Diagnostics;
 import org.hearthhub.device.Inbox;
+import org.hearthhub.device.Pairing;
 import org.hearthhub.event.EventBus;
 import org.hearthhub.history.History;
 import org.hearthhub.home.Home;
@@ -42,8 +44,10 @@ public final class Hub implements AutoCloseable {
   private final Household household;
   private final Home home;
   private final Adapters adapters;
+  private final CredentialStore keys;
   private final DeviceRegistry devices;
   private final Inbox inbox;
+  private final Pairing pairing;
   private final Commands commands;
   private final Backups backups;
   private final Chores chores;
@@ -74,11 +78,14 @@ public final class Hub implements AutoCloseable {
     history = new History(vault, clock);
     this.adapters = new Adapters(adapters);
     try {
-      devices = new DeviceRegistry(records, this.adapters, history, home, deeds, bus, clock);
+      keys = new CredentialStore(records);
+      devices = new DeviceRegistry(records, this.adapters, keys, history, home, deeds, bus, clock);
       inbox = new Inbox(records, this.adapters, devices, home, deeds, bus, clock);
       backups = new Backups(vault, bus, clock, home::timeZone, deeds);
+      pairing = new Pairing(this.adapters, inbox, devices, keys, deeds, bus, clock);
       commands = new Commands(this.adapters, devices, deeds, clock);
-      chores = new Chores(List.of(inbox::expire, setupCode::renew, sessions::purge));
+      chores =
+          new Chores(List.of(inbox::expire, pairing::expire, setupCode::renew, sessions::purge));
     } catch (RuntimeException damaged) {
       history.close();
       throw damaged;
@@ -92,7 +99,7 @@ public final class Hub implements AutoCloseable {
    *     its port is taken; then none runs
    */
   public void start() {
-    adapters.start(devices, inbox, clock);
+    adapters.start(devices, inbox, keys, clock);
     devices.attachAll();
     chores.start();
     backups.start();
@@ -139,6 +146,10 @@ public final class Hub implements AutoCloseable {
     return adapters.diagnostics(clock.instant());
   }
 
+  public Pairing pairing() {
+    return pairing;
+  }
+
   public Commands commands() {
     return commands;
   }
@@ -173,6 +184,7 @@ public final class Hub implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       chores.close();
       backups.close();
+      pairing.close();
       commands.close();
       adapters.close();
       history.close();

@@ -2,6 +2,7 @@ package org.hearthhub.device;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.hearthhub.problem.Refused;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
@@ -88,6 +89,34 @@ public interface Adapter extends AutoCloseable {
   /** Invokes an action. Blocks until the device answered, at most for {@code patience}. */
   CommandOutcome invoke(
       DeviceId device, AffordanceName action, Optional<Value> input, Duration patience);
+
+  /**
+   * Has a device and the hub prove to each other that both know the secret of its label; what it
+   * then offers becomes a sighting that is authenticated. Blocks until known, at most for the
+   * attempt's patience.
+   */
+  default PairingOutcome pair(PairingAttempt attempt) {
+    return PairingOutcome.NotOffered.byThisAdapter();
+  }
+
+  /**
+   * Waits for a device that calls by itself, under the attempt's name; until it is paired, the
+   * attempt's patience is over or {@link #expectNobody} is called. Returns at once.
+   *
+   * @param told hears of each try: a wrong secret any number of times, a pairing once
+   * @return whether this adapter has devices that call by themselves
+   */
+  default boolean expect(PairingAttempt attempt, Consumer<PairingOutcome> told) {
+    return false;
+  }
+
+  /** The pairing window closed: nobody is expected any longer. */
+  default void expectNobody() {}
+
+  /**
+   * The keys of a peer were forgotten: end what they still hold open. Unknown peers are ignored.
+   */
+  default void forgotten(String peer) {}
 
   /** Stops talking and frees sockets and threads, within two seconds. */
   @Override

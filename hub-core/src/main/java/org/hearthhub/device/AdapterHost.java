@@ -12,6 +12,9 @@ public interface AdapterHost {
   /** The clock that readings are stamped with. */
   InstantSource clock();
 
+  /** The keys by which devices of this adapter prove who they are, and the hub proves itself. */
+  Credentials credentials();
+
   /**
    * Something was seen on the network. Seen again, or by another adapter, with the same identity,
    * it is the same entry. A sighting of a device that is already attached is not put into the

@@ -16,8 +16,15 @@ final class AdapterLink implements AdapterHost {
   private final DeviceRegistry devices;
   private final Inbox inbox;
   private final InstantSource clock;
+  private final Credentials credentials;
 
-  AdapterLink(String adapter, DeviceRegistry devices, Inbox inbox, InstantSource clock) {
+  AdapterLink(
+      String adapter,
+      DeviceRegistry devices,
+      Inbox inbox,
+      CredentialStore keys,
+      InstantSource clock) {
+    this.credentials = keys.of(adapter);
     this.adapter = adapter;
     this.devices = devices;
     this.inbox = inbox;
@@ -27,6 +34,11 @@ final class AdapterLink implements AdapterHost {
   @Override
   public InstantSource clock() {
     return clock;
+  }
+
+  @Override
+  public Credentials credentials() {
+    return credentials;
   }
 
   @Override

@@ -39,10 +39,11 @@ public final class Adapters implements AutoCloseable {
    *
    * @throws Problem what the adapter says; the others are closed
    */
-  public void start(DeviceRegistry devices, Inbox inbox, InstantSource clock) {
+  public void start(
+      DeviceRegistry devices, Inbox inbox, CredentialStore keys, InstantSource clock) {
     try {
       byName.forEach(
-          (name, adapter) -> adapter.start(new AdapterLink(name, devices, inbox, clock)));
+          (name, adapter) -> adapter.start(new AdapterLink(name, devices, inbox, keys, clock)));
     } catch (RuntimeException failed) {
       close();
       throw failed;
@@ -116,6 +117,10 @@ public final class Adapters implements AutoCloseable {
   /** What finding devices met so far. */
   public Diagnostics diagnostics(Instant now) {
     return new Diagnostics(now, byName.values().stream().map(Adapter::diagnostics).toList());
+  }
+
+  List<Adapter> all() {
+    return List.copyOf(byName.values());
   }
 
   Optional<Adapter> named(String name) {

@@ -36,6 +36,7 @@ public final class DeviceRegistry {
 
   private final Roster roster;
   private final Adapters adapters;
+  private final CredentialStore keys;
   private final Intake intake;
   private final Home home;
   private final Deeds deeds;
@@ -46,6 +47,7 @@ public final class DeviceRegistry {
   public DeviceRegistry(
       RecordStore records,
       Adapters adapters,
+      CredentialStore keys,
       History history,
       Home home,
       Deeds deeds,
@@ -53,6 +55,7 @@ public final class DeviceRegistry {
       InstantSource clock) {
     this.roster = new Roster(records, clock.instant());
     this.adapters = adapters;
+    this.keys = keys;
     this.intake = new Intake(history, bus, clock);
     this.home = home;
     this.deeds = deeds;
@@ -150,7 +153,7 @@ public final class DeviceRegistry {
   }
 
   /**
-   * Removes a device from the home; its past stays until it is erased.
+   * Removes a device from the home, and forgets its key; its past stays until it is erased.
    *
    * @throws org.hearthhub.problem.NotFound if there is no such device
    * @throws org.hearthhub.problem.Refused if the actor may not
@@ -159,6 +162,7 @@ public final class DeviceRegistry {
     AuditEntry deed = mayManage(actor, id, AuditEntry.Action.REMOVE_DEVICE);
     Live live = roster.remove(id);
     detach(live);
+    forgetKey(live.device());
     deeds.write(deed);
     bus.publish(new HomeEvent.DeviceRemoved(id));
   }
@@ -320,6 +324,22 @@ public final class DeviceRegistry {
     ThingDescription titled =
         description.title().isBlank() ? description.titled(title) : description;
     return ThingJson.parseDescription(ThingJson.text(titled));
+  }
+
+  /** Unless another device is behind the same peer, as lamps are behind a gateway. */
+  private void forgetKey(Device gone) {
+    if (!gone.authenticated()) {
+      return;
+    }
+    String peer = Credential.peerOf(gone.identity());
+    boolean shared =
+        all().stream()
+            .filter(other -> other.authenticated() && other.adapter().equals(gone.adapter()))
+            .anyMatch(other -> Credential.peerOf(other.identity()).equals(peer));
+    if (!shared) {
+      keys.of(gone.adapter()).forget(peer);
+      adapters.named(gone.adapter()).ifPresent(adapter -> adapter.forgotten(peer));
+    }
   }
 
   private void attach(Live live) {

@@ -144,7 +144,7 @@ public final class Inbox {
       Sighting sighting = entry.sighting();
       AuditEntry deed = deeds.by(actor, AuditEntry.Action.ACCEPT_DEVICE);
       deeds.require(new Right.ManageDevices(), deed.because("“" + sighting.title() + "”"));
-      Sighting.Offer offer = sighting.offer().orElseThrow(Inbox::cannotBeAccepted);
+      Sighting.Offer offer = sighting.offer().orElseThrow(() -> cannotBeAccepted(sighting));
       String called = DeviceRegistry.title(title.orElse(sighting.title()));
       Optional<Room> there = room.map(text -> home.roomTitled(actor, text));
       device = devices.admit(sighting, offer, called, there);
@@ -244,7 +244,8 @@ public final class Inbox {
     publish(changes);
   }
 
-  private List<Sighting> sightings(SightingId id) {
+  /** Each way it was seen, the most telling first; empty if it does not wait. */
+  List<Sighting> sightings(SightingId id) {
     synchronized (waiting) {
       return waiting.sightings(id);
     }
@@ -271,7 +272,8 @@ public final class Inbox {
         Wording.clean(sighting.why(), Wording.TITLE),
         sighting.authenticated(),
         sighting.offer(),
-        sighting.page().filter(OwnPage::isAllowed));
+        sighting.page().filter(OwnPage::isAllowed),
+        sighting.pairing());
   }
 
   private static NotFound nothingThere() {
@@ -280,7 +282,14 @@ public final class Inbox {
         "It no longer waits here: somebody decided on it, or it was not seen for an hour.");
   }
 
-  private static Refused cannotBeAccepted() {
+  private static Refused cannotBeAccepted(Sighting sighting) {
+    if (sighting.pairing().isPresent()) {
+      return new Refused(
+          Refused.Reason.NOT_OFFERED,
+          "not-paired",
+          "It speaks only with who knows the secret on its label. Open the pairing window and pair"
+              + " it first.");
+    }
     return new Refused(
         Refused.Reason.NOT_OFFERED,
         "not-acceptable",

@@ -15,9 +15,11 @@ import org.hearthhub.thing.ThingDescription;
  * @param address where it is, in words a person can type, for example {@code coap://10.0.0.7:5683}
  * @param why how it was found, as half a sentence, for example {@code answered on the network}
  * @param authenticated whether it proved who it is
- * @param offer what is needed to accept it; empty for a known kind that cannot be controlled yet
+ * @param offer what is needed to accept it; empty for a known kind that cannot be controlled yet,
+ *     and for what has to be paired first
  * @param page the device's own page, {@code http} or {@code https} at a numeric address on the
  *     home's own network; the inbox drops any other
+ * @param pairing what to type to pair it, where it can be paired
  */
 public record Sighting(
     DeviceIdentity identity,
@@ -28,9 +30,10 @@ public record Sighting(
     String why,
     boolean authenticated,
     Optional<Offer> offer,
-    Optional<URI> page) {
+    Optional<URI> page,
+    Optional<PairingHint> pairing) {
 
-  /** Of a device without a page of its own. */
+  /** Of a device without a page of its own, that need not be paired. */
   public Sighting(
       DeviceIdentity identity,
       String adapter,
@@ -40,7 +43,47 @@ public record Sighting(
       String why,
       boolean authenticated,
       Optional<Offer> offer) {
-    this(identity, adapter, kind, title, address, why, authenticated, offer, Optional.empty());
+    this(
+        identity,
+        adapter,
+        kind,
+        title,
+        address,
+        why,
+        authenticated,
+        offer,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Of a device that need not be paired. */
+  public Sighting(
+      DeviceIdentity identity,
+      String adapter,
+      Kind kind,
+      String title,
+      String address,
+      String why,
+      boolean authenticated,
+      Optional<Offer> offer,
+      Optional<URI> page) {
+    this(
+        identity, adapter, kind, title, address, why, authenticated, offer, page, Optional.empty());
+  }
+
+  /** The same, with what to type to pair it. */
+  public Sighting pairedWith(PairingHint hint) {
+    return new Sighting(
+        identity,
+        adapter,
+        kind,
+        title,
+        address,
+        why,
+        authenticated,
+        offer,
+        page,
+        Optional.of(hint));
   }
 
   /**

@@ -26,6 +26,9 @@ public sealed interface HomeEvent {
   /** Accepted, ignored or gone: it no longer waits in the inbox. */
   record SightingRemoved(SightingId sighting) implements HomeEvent {}
 
+  /** The pairing window opened or closed, or something came of a try to pair. */
+  record PairingChanged() implements HomeEvent {}
+
   /** Rooms were made, renamed, ordered or removed. */
   record RoomsChanged() implements HomeEvent {}
 

@@ -9,7 +9,8 @@ public enum Collection {
   RESIDENT(5),
   SESSION(6),
   SERIES(7),
-  SETTING(8);
+  SETTING(8),
+  CREDENTIAL(9);
 
   private final int number;
 

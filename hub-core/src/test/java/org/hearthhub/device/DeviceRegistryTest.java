@@ -175,7 +175,13 @@ class DeviceRegistryTest {
   @Test
   void an_adapter_speaks_for_its_own_devices_only() {
     DeviceId lamp = given.givenLamp("a").id();
-    var another = new AdapterLink("another", devices, given.hub.inbox(), clock);
+    var another =
+        new AdapterLink(
+            "another",
+            devices,
+            given.hub.inbox(),
+            new CredentialStore(given.vault.records()),
+            clock);
 
     another.report(lamp, List.of(given.reading(ON, Value.of(true))));
     another.status(lamp, DeviceStatus.State.OFFLINE, "not mine");

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.hearthhub.problem.Invalid;
 import org.hearthhub.problem.Problem;
 import org.hearthhub.thing.AffordanceName;
@@ -29,6 +30,9 @@ public final class LoopAdapter implements Adapter {
   private final List<String> looked = new CopyOnWriteArrayList<>();
   private final Map<DeviceId, Manners> manners = new ConcurrentHashMap<>();
   private volatile @Nullable AdapterHost host;
+  private final List<String> forgotten = new CopyOnWriteArrayList<>();
+  private final Map<String, Consumer<PairingOutcome>> expected = new ConcurrentHashMap<>();
+  private volatile PairingOutcome pairing = PairingOutcome.NotOffered.byThisAdapter();
   private volatile boolean closed;
 
   public LoopAdapter() {
@@ -141,6 +145,57 @@ public final class LoopAdapter implements Adapter {
     return manners
         .getOrDefault(device, (name, told, time) -> new CommandOutcome.Confirmed(Optional.empty()))
         .take(action, input, patience);
+  }
+
+  /** What comes of the next tries to pair. */
+  public void pairsWith(PairingOutcome outcome) {
+    pairing = outcome;
+  }
+
+  /** Who is expected to call, and who is to be told of it. */
+  public Map<String, Consumer<PairingOutcome>> expected() {
+    return expected;
+  }
+
+  /** Something came of waiting for that one. */
+  public void tells(String name, PairingOutcome outcome) {
+    Optional.ofNullable(expected.get(name)).orElseThrow().accept(outcome);
+  }
+
+  public List<String> forgotten() {
+    return forgotten;
+  }
+
+  @Override
+  public PairingOutcome pair(PairingAttempt attempt) {
+    if (pairing instanceof PairingOutcome.Paired(String peer, String _)) {
+      host()
+          .credentials()
+          .keep(
+              new Credential(
+                  peer,
+                  attempt.name().orElse(peer),
+                  attempt.secret().keys().getFirst(),
+                  host().clock().instant(),
+                  true));
+    }
+    return pairing;
+  }
+
+  @Override
+  public boolean expect(PairingAttempt attempt, Consumer<PairingOutcome> told) {
+    expected.put(attempt.name().orElseThrow(), told);
+    return true;
+  }
+
+  @Override
+  public void expectNobody() {
+    expected.clear();
+  }
+
+  @Override
+  public void forgotten(String peer) {
+    forgotten.add(peer);
   }
 
   @Override

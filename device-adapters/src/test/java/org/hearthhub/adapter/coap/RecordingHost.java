@@ -14,6 +14,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.hearthhub.device.AdapterHost;
+import org.hearthhub.device.Credentials;
 import org.hearthhub.device.DeviceIdentity;
 import org.hearthhub.device.DeviceStatus;
 import org.hearthhub.device.Sighting;
@@ -26,6 +27,8 @@ import org.hearthhub.thing.Value;
 
 /** A hub that keeps in memory all that an adapter tells it. Waits for things to be told. */
 final class RecordingHost implements AdapterHost {
+  final MemoryKeys keys = new MemoryKeys();
+
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** What became of a device. */
@@ -47,6 +50,11 @@ final class RecordingHost implements AdapterHost {
   @Override
   public InstantSource clock() {
     return InstantSource.system();
+  }
+
+  @Override
+  public Credentials credentials() {
+    return keys;
   }
 
   @Override

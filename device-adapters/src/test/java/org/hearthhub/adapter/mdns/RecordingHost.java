@@ -7,7 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.hearthhub.adapter.coap.MemoryKeys;
 import org.hearthhub.device.AdapterHost;
+import org.hearthhub.device.Credentials;
 import org.hearthhub.device.DeviceIdentity;
 import org.hearthhub.device.DeviceStatus;
 import org.hearthhub.device.Sighting;
@@ -17,6 +19,8 @@ import org.hearthhub.thing.ThingDescription;
 
 /** A hub that takes down what it is told, a line for each. */
 final class RecordingHost implements AdapterHost {
+  private final MemoryKeys keys = new MemoryKeys();
+
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final Consumer<String> also;
 
@@ -35,6 +39,11 @@ final class RecordingHost implements AdapterHost {
   @Override
   public InstantSource clock() {
     return Clock.systemUTC();
+  }
+
+  @Override
+  public Credentials credentials() {
+    return keys;
   }
 
   @Override

@@ -18,11 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.hearthhub.adapter.coap.CoapAdapter;
 import org.hearthhub.adapter.coap.CoapSettings;
+import org.hearthhub.adapter.coap.MemoryKeys;
 import org.hearthhub.adapter.coap.profile.senml.SenmlProfile;
 import org.hearthhub.adapter.coap.profile.wot.WotProfile;
 import org.hearthhub.device.AdapterHost;
 import org.hearthhub.device.AttachedDevice;
 import org.hearthhub.device.CommandOutcome;
+import org.hearthhub.device.Credentials;
 import org.hearthhub.device.DeviceIdentity;
 import org.hearthhub.device.DeviceStatus;
 import org.hearthhub.device.Sighting;
@@ -136,6 +138,8 @@ class FoundByHearthTest {
 
   /** A hub that takes down what is sighted. */
   private static final class Host implements AdapterHost {
+    private final MemoryKeys keys = new MemoryKeys();
+
     final BlockingQueue<Sighting> sightings = new LinkedBlockingQueue<>();
 
     Sighting sighting() throws InterruptedException {
@@ -147,6 +151,11 @@ class FoundByHearthTest {
     @Override
     public InstantSource clock() {
       return InstantSource.system();
+    }
+
+    @Override
+    public Credentials credentials() {
+      return keys;
     }
 
     @Override

@@ -50,6 +50,8 @@ final class HomeFrames {
               "inbox-removed",
               new Right.ManageDevices(),
               () -> named(removed.sighting().text()));
+      case HomeEvent.PairingChanged _ ->
+          frame(id, "pairing", new Right.ManageDevices(), () -> Optional.of(Json.object()));
       case HomeEvent.RoomsChanged _ ->
           new Frame(
               id, "rooms", Optional.empty(), () -> Optional.of(HomeJson.rooms(hub.home().rooms())));
