@@ -28,6 +28,11 @@ final class Attachment {
   private static final String SILENT =
       "It does not answer. Is it switched on and in reach of the network?";
 
+  private static final String SIGNED_OFF =
+      "It signed off. It comes back by itself when it is switched on again.";
+  private static final String NOT_RENEWED =
+      "It did not report back in the time it had promised. Is it switched on, is its battery full?";
+
   /** What all devices share. */
   record Surroundings(
       AdapterHost host,
@@ -226,6 +231,11 @@ final class Attachment {
   void answered(Watch watch) {
     back(watch);
     health.answered();
+  }
+
+  /** Its registration ended, by its own word or because it did not renew it in time. */
+  void signedOff(boolean itself) {
+    health.silent(itself ? SIGNED_OFF : NOT_RENEWED);
   }
 
   private void back(Watch watch) {

@@ -8,7 +8,6 @@ import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.network.RandomTokenGenerator;
 import org.eclipse.californium.core.network.TokenGenerator;
 import org.eclipse.californium.core.server.ServerMessageDeliverer;
-import org.eclipse.californium.core.server.resources.DiscoveryResource;
 import org.eclipse.californium.elements.config.Configuration;
 import org.hearthhub.device.Adapter;
 import org.hearthhub.device.AdapterHost;
@@ -85,12 +84,20 @@ public final class CoapAdapter implements Adapter {
               endpoint.addNotificationListener(observed);
             });
     Requests requests = new Requests(endpoints, home);
-    Lookout lookout = new Lookout(host, requests, profiles, attachments, stage, settings.pace());
-    SimpleRegistration registration = new SimpleRegistration(lookout);
+    Pacer pacer = new Pacer(settings.pace().questionsPerSecond());
+    Misunderstood misunderstood = new Misunderstood(host.clock());
+    Lookout lookout =
+        new Lookout(
+            host, requests, profiles, attachments, stage, settings.pace(), pacer, misunderstood);
+    Directory directory = new Directory();
+    Lookups lookups = new Lookups(directory);
+    Registrar registrar = new Registrar(directory, lookout, lookups::changed);
     CoapResource wellKnown = new CoapResource(".well-known", false);
-    wellKnown.add(new DiscoveryResource(root));
-    wellKnown.add(registration);
+    wellKnown.add(new WhoIsThere(root, stage, settings.pace().leisure()));
+    wellKnown.add(new SimpleRegistration(registrar));
     root.add(wellKnown);
+    root.add(new RegistrationResource(registrar));
+    root.add(lookups.resource());
     root.add(new ReportResource(host, attachments, stage));
     try {
       endpoints.open();
@@ -109,8 +116,8 @@ public final class CoapAdapter implements Adapter {
             lookout,
             new Writes(requests),
             new Attachment.Surroundings(host, requests, stage, settings.pace(), observed));
-    new Discovery(endpoints, lookout, stage, settings.pace()).start();
-    stage.every(TEND, registration::tend);
+    new Discovery(endpoints, lookout, stage, settings.pace(), pacer).start();
+    stage.every(TEND, registrar::tend);
   }
 
   private Running running() {
@@ -147,7 +154,7 @@ public final class CoapAdapter implements Adapter {
       HomeAddress at = HomeAddress.parse(address);
       home.require(at.host());
       if (!lookout.look(Errand.named(at, why))) {
-        throw Lookout.tooManyLooks();
+        throw Lookers.tooMany();
       }
       return;
     }

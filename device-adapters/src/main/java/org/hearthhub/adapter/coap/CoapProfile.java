@@ -16,10 +16,21 @@ public interface CoapProfile {
   String name();
 
   /**
+   * Whether a registration says of itself that it is of this dialect, as LwM2M does by {@code
+   * lwm2m=1.1}. Then no other dialect looks at the device, and it is not asked for {@code
+   * /.well-known/core} where the registration lists links. The profile finds it in {@link
+   * Conversation#registration()}.
+   */
+  default boolean isFor(Registration registration) {
+    return false;
+  }
+
+  /**
    * Finds out whether the device speaks this dialect and what it offers; empty if it is of another.
    * Runs on a virtual thread and may ask the device a bounded number of questions.
    *
-   * @param links what it lists in {@code /.well-known/core}; empty if it has no such list
+   * @param links what it lists in {@code /.well-known/core}, or listed when it registered or
+   *     answered a call to everybody; empty if it has no such list
    * @throws org.hearthhub.problem.Invalid if it speaks this dialect and makes no sense
    * @throws org.hearthhub.problem.Unavailable if it stopped answering
    */

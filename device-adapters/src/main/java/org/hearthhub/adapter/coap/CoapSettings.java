@@ -66,6 +66,9 @@ public record CoapSettings(
    * @param firstLook pause between the first and the second multicast look around, doubled each
    *     time
    * @param lastLook the longest pause between two looks around
+   * @param leisure within which a call to everybody is answered (RFC 7252 section 8.2)
+   * @param questionsPerSecond how many datagrams a second it sends to devices it looks at while
+   *     nobody waits for it
    */
   public record Pace(
       Duration acknowledgement,
@@ -77,7 +80,9 @@ public record CoapSettings(
       Duration lastRetry,
       Duration poll,
       Duration firstLook,
-      Duration lastLook) {
+      Duration lastLook,
+      Duration leisure,
+      int questionsPerSecond) {
 
     /** For a home: standard CoAP timing, quiet on the network. */
     public static Pace gentle() {
@@ -91,7 +96,26 @@ public record CoapSettings(
           Duration.ofMinutes(5),
           Duration.ofSeconds(30),
           Duration.ofSeconds(10),
-          Duration.ofMinutes(10));
+          Duration.ofMinutes(10),
+          Duration.ofSeconds(5),
+          10);
+    }
+
+    /** The same, asking so many questions a second. */
+    Pace asking(int newQuestionsPerSecond) {
+      return new Pace(
+          acknowledgement,
+          retransmissions,
+          answer,
+          leastSilence,
+          mostSilence,
+          firstRetry,
+          lastRetry,
+          poll,
+          firstLook,
+          lastLook,
+          leisure,
+          newQuestionsPerSecond);
     }
 
     /** For tests: what takes minutes in a home takes a second or two. */
@@ -106,7 +130,9 @@ public record CoapSettings(
           Duration.ofMillis(500),
           Duration.ofMillis(250),
           Duration.ofSeconds(1),
-          Duration.ofSeconds(2));
+          Duration.ofSeconds(2),
+          Duration.ofMillis(200),
+          500);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.hearthhub.adapter.coap;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.Request;
 import org.hearthhub.problem.TooMuch;
@@ -16,12 +17,32 @@ public final class Conversation {
   private final Requests requests;
   private final HomeAddress device;
   private final Duration patience;
+  private final Optional<Registration> registration;
+  private final Runnable turn;
   private int questions;
 
-  Conversation(Requests requests, HomeAddress device, Duration patience) {
+  /**
+   * @param turn called before each question; may wait, or throw {@link Unavailable}
+   */
+  Conversation(
+      Requests requests,
+      HomeAddress device,
+      Duration patience,
+      Optional<Registration> registration,
+      Runnable turn) {
     this.requests = requests;
     this.device = device;
     this.patience = patience;
+    this.registration = registration;
+    this.turn = turn;
+  }
+
+  /**
+   * What the device said when it registered, if that is why it is looked at. When it changes what
+   * it registered, or registers from elsewhere, it is described again with that.
+   */
+  public Optional<Registration> registration() {
+    return registration;
   }
 
   /**
@@ -36,6 +57,7 @@ public final class Conversation {
     if (++questions > MOST_QUESTIONS) {
       throw TooMuch.large("too-many-resources", "It offers more resources than Hearth looks at.");
     }
+    turn.run();
     Request request = requests.to(device, Code.GET, path);
     Requests.accept(request, format);
     return requests.ask(request, patience);

@@ -1,6 +1,7 @@
 package org.hearthhub.adapter.coap;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.coap.CoAP;
@@ -9,6 +10,9 @@ import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.elements.UdpEndpointContext;
 import org.hearthhub.adapter.coap.format.ContentFormat;
+import org.hearthhub.adapter.coap.format.CoreLink;
+import org.hearthhub.adapter.coap.format.LinkFormat;
+import org.hearthhub.problem.Problem;
 
 /**
  * Calls everybody on the link for {@code /.well-known/core} (RFC 7252 section 8, RFC 6690 section
@@ -22,12 +26,19 @@ final class Discovery {
   private final Lookout lookout;
   private final ProtocolStage stage;
   private final CoapSettings.Pace pace;
+  private final Pacer pacer;
 
-  Discovery(Endpoints endpoints, Lookout lookout, ProtocolStage stage, CoapSettings.Pace pace) {
+  Discovery(
+      Endpoints endpoints,
+      Lookout lookout,
+      ProtocolStage stage,
+      CoapSettings.Pace pace,
+      Pacer pacer) {
     this.endpoints = endpoints;
     this.lookout = lookout;
     this.stage = stage;
     this.pace = pace;
+    this.pacer = pacer;
   }
 
   void start() {
@@ -59,16 +70,30 @@ final class Discovery {
                   new MessageObserverAdapter() {
                     @Override
                     public void onResponse(Response response) {
-                      answered(HomeAddress.of(response.getSourceContext().getPeerAddress()));
+                      answered(response);
                     }
                   });
+              pacer.goAhead();
               local.endpoint().sendRequest(request);
             });
   }
 
-  private void answered(HomeAddress at) {
+  private void answered(Response response) {
+    HomeAddress at = HomeAddress.of(response.getSourceContext().getPeerAddress());
     if (!endpoints.isOurs(at)) {
-      lookout.heardFrom(at);
+      lookout.heardFrom(at, links(response));
+    }
+  }
+
+  /** What it lists, if that came whole and can be read; otherwise it will be asked. */
+  private static List<CoreLink> links(Response response) {
+    boolean whole =
+        response.isSuccess()
+            && !(response.getOptions().hasBlock2() && response.getOptions().getBlock2().isM());
+    try {
+      return whole ? LinkFormat.read(response.getPayload()) : List.of();
+    } catch (Problem rubbish) {
+      return List.of();
     }
   }
 }

@@ -5,14 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.hearthhub.adapter.coap.format.ContentFormat;
 import org.hearthhub.adapter.coap.format.CoreLink;
 import org.hearthhub.adapter.coap.format.LinkFormat;
@@ -21,38 +15,33 @@ import org.hearthhub.device.AdapterHost;
 import org.hearthhub.device.DeviceIdentity;
 import org.hearthhub.device.Sighting;
 import org.hearthhub.problem.Problem;
-import org.hearthhub.problem.TooMuch;
-import org.hearthhub.problem.Unavailable;
 import org.hearthhub.thing.Kind;
 import org.hearthhub.thing.ThingDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes to an address and finds out who is there: reads {@code /.well-known/core}, lets the profiles
- * look, and tells the hub, or finds a device of this home again. Thread-safe; never blocks its
- * callers.
+ * Goes to an address and finds out who is there: reads {@code /.well-known/core} where that is not
+ * known yet, lets the profiles look, and tells the hub, or finds a device of this home again.
+ * Thread-safe; never blocks its callers.
  */
 final class Lookout implements AutoCloseable {
-  private static final int AT_ONCE = 16;
-  private static final int TRIES = 4;
-  private static final int MOST_WAITING = 1024;
   private static final int MOST_REMEMBERED = 1000;
   private static final Duration SIGHTING_HOLDS = Duration.ofMinutes(10);
   private static final Duration REGISTRATION_HOLDS = Duration.ofMinutes(10);
   private static final Duration DEVICE_HOLDS = Duration.ofHours(24);
 
-  private record Seen(Sighting sighting, long nanos) {}
+  private record Seen(Sighting sighting, long nanos, boolean complete) {}
 
   private final AdapterHost host;
   private final Requests requests;
   private final List<CoapProfile> profiles;
   private final Attachments attachments;
   private final CoapSettings.Pace pace;
-  private final ScheduledExecutorService stage;
+  private final Pacer pacer;
+  private final Misunderstood misunderstood;
   private final Roster roster = new Roster();
-  private final Set<HomeAddress> looking = ConcurrentHashMap.newKeySet();
   private final Map<DeviceIdentity, Long> checked = new ConcurrentHashMap<>();
-  private final ExecutorService lookers;
+  private final Lookers lookers;
   private final Map<HomeAddress, Seen> seen =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -67,25 +56,56 @@ final class Lookout implements AutoCloseable {
       List<CoapProfile> profiles,
       Attachments attachments,
       ScheduledExecutorService stage,
-      CoapSettings.Pace pace) {
+      CoapSettings.Pace pace,
+      Pacer pacer,
+      Misunderstood misunderstood) {
     this.host = host;
     this.requests = requests;
     this.profiles = profiles;
     this.attachments = attachments;
-    this.stage = stage;
     this.pace = pace;
-    this.lookers =
-        new ThreadPoolExecutor(
-            AT_ONCE,
-            AT_ONCE,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_WAITING),
-            Thread.ofVirtual().name("coap-look-", 1).factory());
+    this.pacer = pacer;
+    this.misunderstood = misunderstood;
+    this.lookers = new Lookers(stage, pace.firstRetry(), new Looks());
   }
 
-  /** Somebody answered a call to everybody; who is known well is not asked again. */
+  private final class Looks implements Lookers.Outcome {
+    @Override
+    public void look(Errand errand) {
+      lookNow(errand);
+    }
+
+    @Override
+    public void rubbish(Errand errand, Problem why) {
+      misunderstood.note(errand.at(), why.sentence());
+      amend(errand, "what it says of itself makes no sense");
+    }
+
+    @Override
+    public void silent(Errand errand) {
+      amend(errand, "it does not answer questions");
+    }
+
+    /** Who is in the inbox already is told of; of who is not, there is nothing to tell. */
+    private void amend(Errand errand, String how) {
+      remembered(errand.at())
+          .filter(before -> !before.complete())
+          .map(Seen::sighting)
+          .ifPresent(
+              early -> told(errand.at(), without(early.identity(), errand, early.title(), how)));
+    }
+  }
+
+  /** Somebody is there, and more is not known: who is known well is not asked again. */
   void heardFrom(HomeAddress at) {
+    heardFrom(at, List.of());
+  }
+
+  /**
+   * Somebody answered a call to everybody, and perhaps listed what it has: then it is in the inbox
+   * at once, and asked the rest when its turn comes.
+   */
+  void heardFrom(HomeAddress at, List<CoreLink> links) {
     Optional<Attachment> device = attachments.at(at);
     if (device.isPresent()) {
       device.get().seen();
@@ -99,109 +119,64 @@ final class Lookout implements AutoCloseable {
         return;
       }
     }
-    look(Errand.answered(at));
+    Errand errand = Errand.answered(at, links, device.isPresent());
+    if (device.isEmpty() && !links.isEmpty() && !isDirectory(links)) {
+      meetEarly(errand, nameIn(links), titleIn(links));
+    }
+    lookers.go(errand);
+  }
+
+  private void meetEarly(Errand errand, Optional<String> name, Optional<String> title) {
+    List<DeviceIdentity> identities = roster.meet(errand.at(), Optional.empty(), name);
+    if (identities.stream().noneMatch(identity -> attachments.find(identity).isPresent())) {
+      String called = title.or(() -> name).orElse("CoAP device");
+      Sighting sighting =
+          without(identities.getFirst(), errand, called, "it will be asked what it offers");
+      synchronized (seen) {
+        seen.put(errand.at(), new Seen(sighting, System.nanoTime(), false));
+      }
+      host.sighted(sighting);
+    }
   }
 
   /**
-   * A device registered. One that is known well is only listened to again: after a restart of its
-   * own it has forgotten who observed it.
+   * A device registered, or changed what it registered. One that is known well is only listened to
+   * again: after a restart of its own it has forgotten who observed it.
    *
    * @return whether it will be looked at where that is needed; if not, too many wait
    */
-  boolean registered(HomeAddress at, String endpointName) {
+  boolean registered(HomeAddress at, Registration registration, boolean tellsTheSame) {
     Optional<Attachment> device = attachments.at(at);
     device.ifPresent(Attachment::renew);
-    boolean isNews = roster.note(at, endpointName);
+    boolean isNews = roster.note(at, registration.name());
     boolean isKnown =
-        device.isPresent() && holds(checked.get(device.get().identity()), REGISTRATION_HOLDS);
-    return (isKnown && !isNews) || look(Errand.registered(at, endpointName));
+        tellsTheSame
+            && device.isPresent()
+            && holds(checked.get(device.get().identity()), REGISTRATION_HOLDS);
+    return (isKnown && !isNews) || lookers.go(Errand.registered(at, registration));
   }
 
   private static boolean holds(@Nullable Long nanos, Duration span) {
     return nanos != null && System.nanoTime() - nanos < span.toNanos();
   }
 
-  /**
-   * Goes there, unless somebody is on the way already.
-   *
-   * @return whether it will be looked at; if not, too many wait
-   */
+  /** Goes there; whether it will be looked at. If not, too many wait. */
   boolean look(Errand errand) {
-    return look(errand, pace.firstRetry(), TRIES);
-  }
-
-  private boolean look(Errand errand, Duration pause, int tries) {
-    if (!looking.add(errand.at())) {
-      if (errand.endpointName().isPresent()) {
-        lookLater(errand, pause, tries - 1); // who is on the way may not know the name
-      }
-      return true;
-    }
-    try {
-      lookers.execute(
-          () -> {
-            try {
-              lookNow(errand);
-            } catch (Unavailable silent) {
-              lookLater(errand, pause, tries - 1);
-            } catch (Problem rubbish) {
-              // Not a device that can be understood: nothing to tell anybody.
-            } finally {
-              looking.remove(errand.at());
-            }
-          });
-      return true;
-    } catch (RejectedExecutionException busy) {
-      looking.remove(errand.at());
-      return false;
-    }
-  }
-
-  /** It was there a moment ago, or a person says that it is: it may just be starting. */
-  private void lookLater(Errand errand, Duration pause, int tries) {
-    if (tries == 0) {
-      return;
-    }
-    try {
-      var _ =
-          stage.schedule(
-              () -> look(errand, pause.multipliedBy(3), tries),
-              pause.toMillis(),
-              TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException closing) {
-      // Nobody looks any longer.
-    }
+    return lookers.go(errand);
   }
 
   /** Runs something that may take a while, such as looking up a name, among the looks. */
   void run(Runnable task) {
-    try {
-      lookers.execute(
-          () -> {
-            try {
-              task.run();
-            } catch (Problem nothingThere) {
-              // Nobody of that name, or not at home.
-            }
-          });
-    } catch (RejectedExecutionException busy) {
-      throw tooManyLooks();
-    }
-  }
-
-  static TooMuch tooManyLooks() {
-    return TooMuch.often(
-        "too-many-looks",
-        "Hearth is looking at many addresses already. Try again in a minute.",
-        Duration.ofMinutes(1));
+    lookers.run(_ -> task.run());
   }
 
   private void lookNow(Errand errand) {
-    Conversation device = new Conversation(requests, errand.at(), pace.answer());
-    Answer core = device.get("/.well-known/core", ContentFormat.LINK_FORMAT);
-    List<CoreLink> links = core.ok() ? LinkFormat.read(core.payload().bytes()) : List.of();
-    Optional<String> name = errand.endpointName().or(() -> nameIn(links));
-    for (CoapProfile profile : profiles) {
+    Conversation device =
+        new Conversation(
+            requests, errand.at(), pace.answer(), errand.registration(), () -> takeTurn(errand));
+    List<CoreLink> links = errand.links().isEmpty() ? ask(errand, device) : errand.links();
+    Optional<String> name = errand.registration().map(Registration::name).or(() -> nameIn(links));
+    for (CoapProfile profile : profilesFor(errand)) {
       List<Found> all = profile.describe(device, links);
       for (Found found : all) {
         Optional<String> own = all.size() == 1 ? name : Optional.empty();
@@ -211,15 +186,59 @@ final class Lookout implements AutoCloseable {
         return;
       }
     }
-    if (links.stream().noneMatch(link -> link.words("rt").contains("core.rd"))) {
+    if (!isDirectory(links)) {
       strange(errand, name);
     }
+  }
+
+  /** What a person waits for goes at once; all else has its turn. */
+  private void takeTurn(Errand errand) {
+    if (errand.urgency() == Errand.Urgency.PERSON) {
+      pacer.goAhead();
+    } else {
+      pacer.await();
+    }
+  }
+
+  private List<CoreLink> ask(Errand errand, Conversation device) {
+    Answer core = device.get("/.well-known/core", ContentFormat.LINK_FORMAT);
+    try {
+      return core.ok() ? LinkFormat.read(core.payload().bytes()) : List.of();
+    } catch (Problem rubbish) {
+      misunderstood.note(errand.at(), core.payload().bytes(), rubbish.sentence());
+      throw rubbish;
+    }
+  }
+
+  /** A registration may say of which dialect it is; then no other one looks. */
+  private List<CoapProfile> profilesFor(Errand errand) {
+    return errand
+        .registration()
+        .flatMap(
+            registration ->
+                profiles.stream().filter(profile -> profile.isFor(registration)).findFirst())
+        .map(List::of)
+        .orElse(profiles);
+  }
+
+  private static boolean isDirectory(List<CoreLink> links) {
+    return links.stream().anyMatch(link -> link.words("rt").contains("core.rd"));
   }
 
   private static Optional<String> nameIn(List<CoreLink> links) {
     return links.stream()
         .flatMap(link -> link.attribute("ep").stream())
         .filter(name -> !name.isBlank() && name.length() <= 63)
+        .findFirst();
+  }
+
+  /** What it calls itself as a whole. */
+  private static Optional<String> titleIn(List<CoreLink> links) {
+    return links.stream()
+        .filter(link -> link.target().equals("/"))
+        .flatMap(link -> link.attribute("title").stream())
+        .filter(title -> !title.isBlank())
+        .map(title -> Utf8.cut(title, 100))
         .findFirst();
   }
 
@@ -237,7 +256,6 @@ final class Lookout implements AutoCloseable {
       }
     }
     DeviceIdentity identity = identities.getFirst();
-    identities.stream().skip(1).forEach(host::gone);
     String title =
         found.titled() ? found.description().title() : name.orElse(found.description().title());
     Sighting sighting =
@@ -251,8 +269,9 @@ final class Lookout implements AutoCloseable {
             false,
             Optional.of(
                 new Sighting.Offer(found.description().titled(Utf8.cut(title, 100)), link.text())));
-    remember(at, sighting);
-    host.sighted(sighting);
+    told(at, sighting);
+    // After the sighting: so the entry in the inbox stays the same one.
+    identities.stream().skip(1).forEach(host::gone);
   }
 
   /** A device of this home: where it is and what it offers may have changed. */
@@ -280,26 +299,36 @@ final class Lookout implements AutoCloseable {
   }
 
   private void strange(Errand errand, Optional<String> name) {
-    HomeAddress at = errand.at();
-    DeviceIdentity identity = roster.meet(at, Optional.empty(), name).getFirst();
-    Sighting sighting =
-        new Sighting(
-            identity,
-            CoapAdapter.NAME,
-            Kind.UNKNOWN,
-            name.orElse("CoAP device"),
-            at.toString(),
-            errand.why() + "; it offers nothing that Hearth understands yet",
-            false,
-            Optional.empty());
-    remember(at, sighting);
-    host.sighted(sighting);
+    DeviceIdentity identity = roster.meet(errand.at(), Optional.empty(), name).getFirst();
+    String title =
+        remembered(errand.at())
+            .map(before -> before.sighting().title())
+            .or(() -> name)
+            .orElse("CoAP device");
+    told(
+        errand.at(),
+        without(identity, errand, title, "it offers nothing that Hearth understands yet"));
   }
 
-  private void remember(HomeAddress at, Sighting sighting) {
+  /** A sighting of what cannot be accepted, at least not yet. */
+  private static Sighting without(
+      DeviceIdentity identity, Errand errand, String title, String how) {
+    return new Sighting(
+        identity,
+        CoapAdapter.NAME,
+        Kind.UNKNOWN,
+        title,
+        errand.at().toString(),
+        errand.why() + "; " + how,
+        false,
+        Optional.empty());
+  }
+
+  private void told(HomeAddress at, Sighting sighting) {
     synchronized (seen) {
-      seen.put(at, new Seen(sighting, System.nanoTime()));
+      seen.put(at, new Seen(sighting, System.nanoTime(), true));
     }
+    host.sighted(sighting);
   }
 
   private Optional<Seen> remembered(HomeAddress at) {
@@ -308,19 +337,28 @@ final class Lookout implements AutoCloseable {
     }
   }
 
-  /** Its registration ended: if it only waits in the inbox, it leaves. */
-  void goodbye(HomeAddress at, String endpointName) {
-    DeviceIdentity identity = new DeviceIdentity(Roster.EP, endpointName);
-    if (attachments.find(identity).isEmpty()) {
-      synchronized (seen) {
-        seen.remove(at);
+  /**
+   * Its registration ended: if it only waits in the inbox, it leaves.
+   *
+   * @param itself whether the device said so; otherwise it did not renew in time
+   */
+  void goodbye(HomeAddress at, Registration registration, boolean itself) {
+    DeviceIdentity identity = new DeviceIdentity(Roster.EP, registration.name());
+    Optional<Attachment> device = attachments.find(identity).or(() -> attachments.at(at));
+    if (device.isPresent()) {
+      if (itself || registration.sleeps()) {
+        device.get().signedOff(itself);
       }
-      host.gone(identity);
+      return;
     }
+    synchronized (seen) {
+      seen.remove(at);
+    }
+    host.gone(identity);
   }
 
   @Override
   public void close() {
-    lookers.shutdownNow();
+    lookers.close();
   }
 }

@@ -91,10 +91,10 @@ final class Roster {
   /** How a person is told by what a device is known. */
   static String words(DeviceIdentity identity) {
     return switch (identity.scheme()) {
-      case TD -> "known by its Thing Description id";
-      case EP -> "known by its endpoint name";
-      case ADDRESS -> "known by its address only";
-      default -> "known by what it calls itself";
+      case TD -> "known again by its own description";
+      case EP -> "known again by the name it gave itself";
+      case ADDRESS -> "known again only by its address";
+      default -> "known again by what it says of itself";
     };
   }
 }

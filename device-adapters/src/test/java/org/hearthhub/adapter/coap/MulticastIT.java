@@ -70,7 +70,9 @@ class MulticastIT {
     String found = probe(HUB_SIDE, "10.99.8.2", "[fe80:");
 
     assertThat(found)
-        .contains("live coap://10.99.8.2:5683 which answered on the network; known by its address")
+        .contains(
+            "live coap://10.99.8.2:5683 which answered on the network; known again only by its"
+                + " address")
         .containsPattern(
             "live coap://\\[fe80:[0-9a-f:]+%veth-h]:5683 which answered on the network");
   }

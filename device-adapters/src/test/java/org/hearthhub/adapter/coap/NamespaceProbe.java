@@ -22,7 +22,7 @@ final class NamespaceProbe {
             List.of(new WotProfile(), new SenmlProfile()))) {
       adapter.start(host);
       for (String part : List.of(arguments).subList(1, arguments.length)) {
-        Sighting sighting = host.sightingNear(part);
+        Sighting sighting = host.offerNear(part);
         Sighting.Offer offer = sighting.offer().orElseThrow();
         DeviceId id = DeviceId.random();
         adapter.attach(

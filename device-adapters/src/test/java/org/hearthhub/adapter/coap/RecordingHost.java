@@ -155,6 +155,28 @@ final class RecordingHost implements AdapterHost {
             inbox.values().stream().filter(one -> one.address().endsWith(":" + port)).findFirst());
   }
 
+  /** Waits until it is known what the device there offers. */
+  Sighting offerAt(int port) {
+    return offerNear(":" + port);
+  }
+
+  Sighting offerNear(String addressPart) {
+    return await(
+        "an offer near " + addressPart,
+        () ->
+            inbox.values().stream()
+                .filter(one -> (one.address() + "/").contains(addressPart))
+                .filter(one -> one.offer().isPresent())
+                .findFirst());
+  }
+
+  /** Waits for a sighting that was found like that. */
+  Sighting sightingWhy(String part) {
+    return await(
+        "a sighting, why: " + part,
+        () -> inbox.values().stream().filter(one -> one.why().contains(part)).findFirst());
+  }
+
   Sighting sightingNear(String addressPart) {
     return await(
         "a sighting near " + addressPart,

@@ -28,7 +28,8 @@ class RegistrationTest extends CoapAdapterTest {
     Sighting sighting = host.sightingOf("ep");
     assertThat(sighting.identity()).isEqualTo(new DeviceIdentity("ep", "attic-sensor"));
     assertThat(sighting.title()).isEqualTo("attic-sensor");
-    assertThat(sighting.why()).isEqualTo("registered itself; known by its endpoint name");
+    assertThat(sighting.why())
+        .isEqualTo("registered itself; known again by the name it gave itself");
   }
 
   @Test

@@ -48,7 +48,7 @@ class ThingTest extends CoapAdapterTest {
     assertThat(sighting.identity()).isEqualTo(new DeviceIdentity("td", "urn:example:lamp-7"));
     assertThat(sighting.title()).isEqualTo("Desk lamp");
     assertThat(sighting.kind()).isEqualTo(Kind.LIGHT);
-    assertThat(sighting.why()).endsWith("known by its Thing Description id");
+    assertThat(sighting.why()).endsWith("known again by its own description");
     var properties = sighting.offer().orElseThrow().description().properties();
     assertThat(properties)
         .containsOnlyKeys(AffordanceName.of("on"), AffordanceName.of("light-level"));

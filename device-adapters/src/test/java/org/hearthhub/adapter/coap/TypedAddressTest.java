@@ -32,7 +32,7 @@ class TypedAddressTest extends CoapAdapterTest {
 
     assertThat(sighting.identity().scheme()).isEqualTo("address");
     assertThat(sighting.address()).isEqualTo("coap://127.0.0.1:" + device.port());
-    assertThat(sighting.why()).isEqualTo("its address was given; known by its address only");
+    assertThat(sighting.why()).isEqualTo("its address was given; known again only by its address");
     assertThat(sighting.kind()).isEqualTo(Kind.CLIMATE);
     DataSchema schema =
         sighting

@@ -1,0 +1,104 @@
+package org.hearthhub.adapter.coap;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.californium.core.CoapResource;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.server.resources.CoapExchange;
+import org.eclipse.californium.core.server.resources.Resource;
+import org.hearthhub.adapter.coap.format.ContentFormat;
+
+/**
+ * {@code /.well-known/core}: the hub's own resources (RFC 6690 section 4), in few words. A call to
+ * everybody is answered after a random while, and with silence where nothing fits (RFC 7252 section
+ * 8.2). Thread-safe.
+ */
+final class WhoIsThere extends CoapResource {
+  /** More calls than that at once are somebody who wants us to shout. */
+  private static final int MOST_WAITING = 32;
+
+  private final Resource root;
+  private final ScheduledExecutorService stage;
+  private final Duration leisure;
+  private final Semaphore room = new Semaphore(MOST_WAITING);
+
+  WhoIsThere(Resource root, ScheduledExecutorService stage, Duration leisure) {
+    super("core", false);
+    this.root = root;
+    this.stage = stage;
+    this.leisure = leisure;
+  }
+
+  @Override
+  public void handleGET(CoapExchange exchange) {
+    List<CoreQuery> filters =
+        exchange.getRequestOptions().getUriQuery().stream().map(CoreQuery::read).toList();
+    LinkWriter links = new LinkWriter();
+    for (Resource resource : visible(root)) {
+      Map<String, List<String>> attributes = attributes(resource);
+      boolean fits =
+          filters.stream().allMatch(filter -> filter.matches(resource.getURI(), attributes));
+      if (fits) {
+        links.link(resource.getURI(), attributes);
+      }
+    }
+    if (exchange.isMulticastRequest()) {
+      answerInLeisure(exchange, links.text());
+    } else {
+      answer(exchange, links.text());
+    }
+  }
+
+  private static List<Resource> visible(Resource root) {
+    List<Resource> all = new ArrayList<>();
+    for (Resource child : root.getChildren()) {
+      if (child.isVisible()) {
+        all.add(child);
+      }
+      all.addAll(visible(child));
+    }
+    return all;
+  }
+
+  private static Map<String, List<String>> attributes(Resource resource) {
+    Map<String, List<String>> attributes = new HashMap<>();
+    for (String name : resource.getAttributes().getAttributeKeySet()) {
+      List<String> values = resource.getAttributes().getAttributeValues(name);
+      attributes.put(name, values.isEmpty() ? List.of("") : List.of(String.join(" ", values)));
+    }
+    return attributes;
+  }
+
+  private void answerInLeisure(CoapExchange exchange, String links) {
+    if (links.isEmpty() || !room.tryAcquire()) {
+      exchange.reject();
+      return;
+    }
+    try {
+      var _ =
+          stage.schedule(
+              () -> {
+                room.release();
+                answer(exchange, links);
+              },
+              ThreadLocalRandom.current().nextLong(leisure.toMillis() + 1),
+              TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closing) {
+      room.release();
+    }
+  }
+
+  private static void answer(CoapExchange exchange, String links) {
+    exchange.respond(
+        ResponseCode.CONTENT, links.getBytes(StandardCharsets.UTF_8), ContentFormat.LINK_FORMAT);
+  }
+}
