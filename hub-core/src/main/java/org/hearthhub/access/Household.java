@@ -1,10 +1,12 @@
 package org.hearthhub.access;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import org.hearthhub.audit.AuditEntry;
 import org.hearthhub.problem.Conflict;
 import org.hearthhub.thing.Actor;
-import org.hearthhub.vault.Unlock;
+import org.hearthhub.thing.PersonId;
+import org.hearthhub.vault.Tier;
 import org.hearthhub.vault.Vault;
 
 /**
@@ -81,8 +83,9 @@ public final class Household {
   private Resident makeOwner(String name, char[] password) {
     try {
       // The slot first: an owner who could not unlock the vault would learn it too late.
-      vault.addSlot(new Unlock.Passphrase(password.clone()));
-      return residents.add(name, password, Role.OWNER);
+      PersonId id = PersonId.random();
+      vault.slots().addFor(id, password.clone(), EnumSet.allOf(Tier.class), name);
+      return residents.add(id, name, password, Role.OWNER);
     } catch (RuntimeException failed) {
       // The code is used up and nobody owns the home: another try needs another code.
       setupCode.announce();

@@ -104,11 +104,16 @@ public final class Residents {
 
   /** Adds a person; problems as {@link #check}. */
   Resident add(String name, char[] password, Role role) {
+    return add(PersonId.random(), name, password, role);
+  }
+
+  /** As {@link #add(String, char[], Role)}, by an id that was given already. */
+  Resident add(PersonId id, String name, char[] password, Role role) {
     check(name, password);
     PasswordHash hash = computed(() -> PasswordHash.of(password, random));
     synchronized (this) {
       check(name, password);
-      var resident = new Resident(PersonId.random(), Wording.clean(name, MAX_NAME), role);
+      var resident = new Resident(id, Wording.clean(name, MAX_NAME), role);
       RecordId record = records.add(Collection.RESIDENT, write(resident, hash));
       List<Kept> next = new ArrayList<>(kept);
       next.add(new Kept(record, resident, hash));

@@ -44,9 +44,17 @@ public final class AuditStore {
    * @return the sequence
    */
   public long append(LongFunction<Leaf> leaf) {
-    DataKeyId key = dataKeys.ofAudit();
-    SecretKeyBytes secret =
-        dataKeys.key(key).orElseThrow(() -> new IllegalStateException("the audit key is gone"));
+    while (true) {
+      try {
+        return append(dataKeys.ofAudit(), leaf);
+      } catch (KeyGone lockedMeanwhile) {
+        // There is a fresh one.
+      }
+    }
+  }
+
+  private long append(DataKeyId key, LongFunction<Leaf> leaf) {
+    SecretKeyBytes secret = dataKeys.key(key).orElseThrow(KeyGone::new);
     return home.write(
         db -> {
           long sequence = db.number("SELECT coalesce(max(sequence), 0) + 1 FROM audit");
@@ -61,7 +69,11 @@ public final class AuditStore {
         });
   }
 
-  /** Newest first: at most {@code limit} rows with a sequence below {@code before}. */
+  /**
+   * Newest first: at most {@code limit} rows with a sequence below {@code before}.
+   *
+   * @throws org.hearthhub.problem.Locked if the past is locked
+   */
   public List<Row> latest(int limit, long before) {
     return home.read(
         db -> {
@@ -96,6 +108,9 @@ public final class AuditStore {
     long sequence = row.number(1);
     SealedBytes sealed = row.sealed(4);
     Optional<SecretKeyBytes> key = dataKeys.key(new DataKeyId(row.number(3)));
+    if (dataKeys.isLocked(new DataKeyId(row.number(3)))) {
+      throw KeyRing.locked();
+    }
     if (sealed.octets().length == 0 || key.isEmpty()) {
       return new Row(sequence, row.octets(2), Optional.empty());
     }

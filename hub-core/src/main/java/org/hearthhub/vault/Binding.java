@@ -17,7 +17,10 @@ record Binding(Table table, long key, long... row) {
     AUDIT(8),
     JOURNAL(9),
     CHUNK(10),
-    OPEN_CHUNK(11);
+    OPEN_CHUNK(11),
+    SLOT_PRIVATE_KEY(12),
+    SLOT_PUBLIC_KEY(13),
+    ERASURE(14);
 
     private final int number;
 

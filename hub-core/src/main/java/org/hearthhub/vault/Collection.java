@@ -22,4 +22,13 @@ public enum Collection {
   public int number() {
     return number;
   }
+
+  static Collection of(long number) {
+    for (Collection collection : values()) {
+      if (collection.number == number) {
+        return collection;
+      }
+    }
+    throw ByteSource.malformed();
+  }
 }

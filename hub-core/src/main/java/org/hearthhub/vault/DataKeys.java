@@ -2,219 +2,235 @@ package org.hearthhub.vault;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import org.hearthhub.problem.Locked;
+import java.util.function.Consumer;
 import org.hearthhub.thing.DeviceId;
-import org.hearthhub.vault.Binding.Table;
+import org.hearthhub.vault.DataKeyRows.Owner;
+import org.hearthhub.vault.DataKeyRows.Row;
 
 /**
- * The keys that readings and audit entries are sealed with: one for each device, so that destroying
- * it erases what the device ever said, and one for the audit. Thread-safe.
+ * The keys that readings and audit entries are sealed with: some for each device, so that
+ * destroying them erases what the device ever said, and some for the audit. Of each owner one is in
+ * use. While the past is locked there are fresh ones, of which the file holds what only the opened
+ * past can read, and which are in memory until it is locked again or Hearth ends. Thread-safe.
  */
 public final class DataKeys {
-  private static final int FORM_TIER_KEY = 1;
-  private static final int OWNER_KIND = 1;
-  private static final int OWNER_ID = 2;
-  private static final UUID NOBODY = new UUID(0, 0);
-
-  /** Whose key it is; numbers are for ever. */
-  private enum OwnerKind {
-    DEVICE(1),
-    AUDIT(2);
-
-    private final int number;
-
-    OwnerKind(int number) {
-      this.number = number;
-    }
-  }
-
-  private record Owner(long kind, UUID id) {
-    static Owner of(DeviceId device) {
-      return new Owner(OwnerKind.DEVICE.number, device.uuid());
-    }
-
-    static Owner audit() {
-      return new Owner(OwnerKind.AUDIT.number, NOBODY);
-    }
-  }
-
-  private record NewKey(Owner owner, DataKeyId id, SecretKeyBytes key) {}
+  private static final int RENEWED_AT_ONCE = 200;
 
   private final HomeFile home;
-  private final Aead aead;
-  private final KeyRing keys;
+  private final DataKeyRows rows;
   private final SecureRandom random;
   private final Map<DataKeyId, SecretKeyBytes> open = new ConcurrentHashMap<>();
   private final Map<Owner, DataKeyId> owned = new ConcurrentHashMap<>();
-  private final Map<DataKeyId, Owner> owners = new ConcurrentHashMap<>();
-  private final ReentrantLock making = new ReentrantLock();
 
-  DataKeys(HomeFile home, Aead aead, KeyRing keys, SecureRandom random) {
+  /** Of every key in the file, whether it is open or not. */
+  private final Map<DataKeyId, Owner> owners = new ConcurrentHashMap<>();
+
+  /** Held while keys are made, taken up or forgotten. */
+  private final ReentrantLock changing = new ReentrantLock();
+
+  DataKeys(HomeFile home, Aead aead, Hpke hpke, KeyRing keys, SecureRandom random) {
     this.home = home;
-    this.aead = aead;
-    this.keys = keys;
+    this.rows = new DataKeyRows(aead, hpke, keys);
     this.random = random;
-    home.read(
-        db -> {
-          readAll(db);
-          return true;
-        });
+    readAll();
+  }
+
+  private void readAll() {
+    for (Row row : home.read(rows::all)) {
+      owners.put(row.id(), row.owner());
+      row.key()
+          .ifPresent(
+              key -> {
+                if (open.putIfAbsent(row.id(), key) != null) {
+                  key.destroy();
+                }
+                if (!row.retired()) {
+                  owned.put(row.owner(), row.id());
+                }
+              });
+    }
   }
 
   /**
    * The keys that each device's readings are sealed with from now on; missing ones are made, all in
-   * one durable commit.
-   *
-   * @throws Locked if the past is locked
+   * one durable commit. Ask before each commit: it may be another one the next time.
    */
   public Map<DeviceId, DataKeyId> ofDevices(Collection<DeviceId> devices) {
-    ensure(devices.stream().map(Owner::of).toList());
+    List<Owner> wanted = devices.stream().map(Owner::of).toList();
+    Map<Owner, DataKeyId> ensured = ensure(wanted);
     Map<DeviceId, DataKeyId> found = new HashMap<>();
     for (DeviceId device : devices) {
-      found.put(device, owned(Owner.of(device)));
+      found.put(device, present(ensured, Owner.of(device)));
     }
     return found;
   }
 
   /** Whose readings the key seals; empty if it was destroyed or is not a device's. */
   public Optional<DeviceId> deviceOf(DataKeyId key) {
-    return Optional.ofNullable(owners.get(key))
-        .filter(owner -> owner.kind() == OwnerKind.DEVICE.number)
-        .map(owner -> new DeviceId(owner.id()));
+    return Optional.ofNullable(owners.get(key)).flatMap(Owner::device);
   }
 
   /** The key that audit entries are sealed with from now on. */
   DataKeyId ofAudit() {
-    ensure(List.of(Owner.audit()));
-    return owned(Owner.audit());
+    return present(ensure(List.of(Owner.audit())), Owner.audit());
   }
 
-  /** Empty if the key was destroyed, or is sealed in a way this Hearth does not know. */
+  /** Empty if the key was destroyed, or is locked. */
   Optional<SecretKeyBytes> key(DataKeyId id) {
     return Optional.ofNullable(open.get(id));
   }
 
-  private DataKeyId owned(Owner owner) {
-    DataKeyId id = owned.get(owner);
+  /** Whether it is there and would open if the past did. */
+  boolean isLocked(DataKeyId id) {
+    return owners.containsKey(id) && !open.containsKey(id);
+  }
+
+  private static DataKeyId present(Map<Owner, DataKeyId> ids, Owner owner) {
+    DataKeyId id = ids.get(owner);
     if (id == null) {
       throw new IllegalStateException("a data key that was just made is gone");
     }
     return id;
   }
 
-  private void ensure(List<Owner> wanted) {
-    if (owned.keySet().containsAll(wanted)) {
-      return;
+  private Map<Owner, DataKeyId> ensure(List<Owner> wanted) {
+    Map<Owner, DataKeyId> found = find(wanted);
+    if (found.size() == Set.copyOf(wanted).size()) {
+      return found;
     }
-    making.lock();
+    changing.lock();
     try {
-      List<NewKey> made = new ArrayList<>();
-      for (Owner owner : new LinkedHashSet<>(wanted)) {
-        if (!owned.containsKey(owner)) {
-          made.add(
-              new NewKey(
-                  owner, new DataKeyId(KeyRing.randomId(random)), KeyRing.randomKey(random)));
+      make(new LinkedHashSet<>(wanted));
+      return find(wanted);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private Map<Owner, DataKeyId> find(List<Owner> wanted) {
+    Map<Owner, DataKeyId> found = new HashMap<>();
+    for (Owner owner : wanted) {
+      DataKeyId id = owned.get(owner);
+      if (id != null) {
+        found.put(owner, id);
+      }
+    }
+    return found;
+  }
+
+  private void make(Set<Owner> wanted) {
+    List<NewKey> made = new ArrayList<>();
+    for (Owner owner : wanted) {
+      if (!owned.containsKey(owner)) {
+        DataKeyId id = new DataKeyId(KeyRing.randomId(random));
+        made.add(new NewKey(owner, id, KeyRing.randomKey(random)));
+      }
+    }
+    home.write(
+        db -> {
+          made.forEach(each -> rows.insert(db, each.owner(), each.id(), each.key()));
+          return true;
+        });
+    for (NewKey each : made) {
+      open.put(each.id(), each.key());
+      owners.put(each.id(), each.owner());
+      owned.put(each.owner(), each.id());
+    }
+  }
+
+  private record NewKey(Owner owner, DataKeyId id, SecretKeyBytes key) {}
+
+  /** Forgets what only an opened past may know; whatever is sealed next gets a fresh key. */
+  void lock() {
+    changing.lock();
+    try {
+      owned.clear();
+      open.values().forEach(SecretKeyBytes::destroy);
+      open.clear();
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /** Opens what was locked; what was sealed by HPKE is sealed under the tier's key from now on. */
+  void unlock() {
+    changing.lock();
+    try {
+      readAll();
+    } finally {
+      changing.unlock();
+    }
+    renew(false);
+  }
+
+  /** Seals all keys anew that are not sealed under the newest keys of the tiers. */
+  void renew(boolean retire) {
+    int renewed = RENEWED_AT_ONCE;
+    while (renewed == RENEWED_AT_ONCE) {
+      renewed = home.write(db -> rows.renewSome(db, open::get, RENEWED_AT_ONCE, retire));
+    }
+  }
+
+  /** From now on everything is sealed with fresh keys; what there is stays readable. */
+  void retireAll() {
+    changing.lock();
+    try {
+      owned.clear();
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /** All keys of a device, those that only read as well. */
+  List<DataKeyId> all(DeviceId device) {
+    List<DataKeyId> all = new ArrayList<>();
+    owners.forEach(
+        (id, owner) -> {
+          if (owner.equals(Owner.of(device))) {
+            all.add(id);
+          }
+        });
+    return all;
+  }
+
+  /**
+   * Destroys keys for good, durable when it returns. What they sealed is noise from now on.
+   *
+   * @param with what else goes in the same commit
+   * @return whether one of them was still there
+   */
+  boolean destroy(Collection<DataKeyId> ids, Consumer<Sqlite> with) {
+    changing.lock();
+    try {
+      int gone =
+          home.write(
+              db -> {
+                with.accept(db);
+                return rows.delete(db, ids);
+              });
+      for (DataKeyId id : ids) {
+        Owner owner = owners.remove(id);
+        if (owner != null) {
+          owned.remove(owner, id);
+        }
+        SecretKeyBytes key = open.remove(id);
+        if (key != null) {
+          key.destroy();
         }
       }
-      TierKey history = keys.history();
-      home.write(
-          db -> {
-            made.forEach(key -> insert(db, history, key));
-            return true;
-          });
-      for (NewKey key : made) {
-        open.put(key.id(), key.key());
-        owned.put(key.owner(), key.id());
-        owners.put(key.id(), key.owner());
-      }
+      return gone > 0;
     } finally {
-      making.unlock();
+      changing.unlock();
     }
-  }
-
-  private void insert(Sqlite db, TierKey history, NewKey made) {
-    TierKey operating = keys.operating();
-    byte[] plain = made.key().getEncoded();
-    db.statement(
-            "INSERT INTO data_key (id, tier_key, form, sealed_key, owner_sealed_by, sealed_owner)"
-                + " VALUES (?, ?, ?, ?, ?, ?)")
-        .number(1, made.id().number())
-        .number(2, history.id())
-        .number(3, FORM_TIER_KEY)
-        .sealed(
-            4,
-            aead.seal(
-                history.forKeys(Table.DATA_KEY), keyPlace(history.id(), made.id().number()), plain))
-        .number(5, operating.id())
-        .sealed(
-            6,
-            aead.seal(
-                operating.forKeys(Table.DATA_KEY_OWNER),
-                ownerPlace(operating.id(), made.id().number()),
-                Fields.write()
-                    .number(OWNER_KIND, made.owner().kind())
-                    .uuid(OWNER_ID, made.owner().id())
-                    .toBytes()))
-        .run();
-    Arrays.fill(plain, (byte) 0);
-  }
-
-  private void readAll(Sqlite db) {
-    TierKey history = keys.history();
-    TierKey operating = keys.operating();
-    db.statement(
-            "SELECT id, tier_key, form, sealed_key, owner_sealed_by, sealed_owner FROM data_key"
-                + " ORDER BY rowid DESC")
-        .each(
-            row -> {
-              long id = row.number(1);
-              if (row.number(3) != FORM_TIER_KEY || row.number(2) != history.id()) {
-                return;
-              }
-              byte[] key =
-                  aead.open(
-                          history.forKeys(Table.DATA_KEY),
-                          keyPlace(history.id(), id),
-                          row.sealed(4))
-                      .orElseThrow(() -> damaged(id));
-              byte[] owner =
-                  aead.open(
-                          operating.forKeys(Table.DATA_KEY_OWNER),
-                          ownerPlace(row.number(5), id),
-                          row.sealed(6))
-                      .orElseThrow(() -> damaged(id));
-              open.put(new DataKeyId(id), new SecretKeyBytes(key));
-              owned.put(owner(Fields.parse(owner)), new DataKeyId(id));
-              owners.put(new DataKeyId(id), owner(Fields.parse(owner)));
-            });
-  }
-
-  private static RuntimeException damaged(long id) {
-    return StoreProblems.damaged("home.db", "data key " + id + " does not open");
-  }
-
-  private static Owner owner(Fields fields) {
-    return new Owner(
-        fields.number(OWNER_KIND).orElseThrow(ByteSource::malformed),
-        fields.uuid(OWNER_ID).orElseThrow(ByteSource::malformed));
-  }
-
-  private static Binding keyPlace(long tierKey, long id) {
-    return new Binding(Table.DATA_KEY, tierKey, id, FORM_TIER_KEY);
-  }
-
-  private static Binding ownerPlace(long tierKey, long id) {
-    return new Binding(Table.DATA_KEY_OWNER, tierKey, id);
   }
 
   void destroy() {

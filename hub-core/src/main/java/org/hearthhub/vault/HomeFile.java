@@ -53,6 +53,9 @@ final class HomeFile implements AutoCloseable {
       if (failed.getCause() instanceof Problem problem) {
         throw problem;
       }
+      if (failed.getCause() instanceof KeyGone gone) {
+        throw gone;
+      }
       throw failed;
     }
   }
@@ -63,6 +66,19 @@ final class HomeFile implements AutoCloseable {
 
   SqliteFile file() {
     return file;
+  }
+
+  /**
+   * What was replaced or deleted before is nowhere in the file any more, nor in its log. SQLite
+   * wipes it in the pages that it writes (secure_delete); older copies of those are in the log.
+   */
+  void scrub() {
+    file.emptyLog();
+  }
+
+  /** Runs something outside of a transaction while nobody else reads or writes. */
+  <T> T alone(Function<Sqlite, T> work) {
+    return file.alone(work);
   }
 
   /** A write that was begun is done or not: an interrupt in between must not leave it open. */

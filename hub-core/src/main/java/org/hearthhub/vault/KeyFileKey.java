@@ -3,7 +3,6 @@ package org.hearthhub.vault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,12 +14,12 @@ import org.hearthhub.problem.Broken;
 import org.hearthhub.problem.Invalid;
 import org.hearthhub.problem.Refused;
 
-/** The key that a file of random bytes stands for, by HKDF-SHA256 with the slot's salt. */
+/** The secrets that lie in files: key files, which Hearth makes, and systemd's credentials. */
 final class KeyFileKey {
-  private static final int SALT = 1;
   private static final int LEAST = 32;
   private static final int MOST = 8192;
-  private static final byte[] PURPOSE = "hearth key file".getBytes(StandardCharsets.UTF_8);
+  private static final String PURPOSE = "hearth key file";
+  private static final String CREDENTIAL_PURPOSE = "hearth systemd credential";
   private static final Set<PosixFilePermission> OWNER_ONLY =
       Set.of(
           PosixFilePermission.OWNER_READ,
@@ -28,12 +27,6 @@ final class KeyFileKey {
           PosixFilePermission.OWNER_EXECUTE);
 
   private KeyFileKey() {}
-
-  static Fields.Writer parameters(SecureRandom random) {
-    byte[] salt = new byte[16];
-    random.nextBytes(salt);
-    return Fields.write().bytes(SALT, salt);
-  }
 
   /** A new file of 32 random bytes, mode 0600, if there is none of that name. */
   static void makeIfAbsent(Path file, DataFolder folder, SecureRandom random) {
@@ -66,13 +59,64 @@ final class KeyFileKey {
     }
   }
 
+  /** The key of a key file. */
   static SecretKeyBytes derive(Path file, DataFolder folder, Fields parameters) {
     byte[] secret = read(file, folder);
     try {
-      return TierKey.hkdf(
-          secret, parameters.bytes(SALT).orElseThrow(ByteSource::malformed), PURPOSE);
+      return SaltedKey.derive(secret, parameters, PURPOSE);
     } finally {
       Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  /**
+   * The key of a credential. Its mode is systemd's own business: with access control lists it shows
+   * a group that has no access.
+   */
+  static SecretKeyBytes deriveCredential(Path file, DataFolder folder, Fields parameters) {
+    byte[] secret = readCredential(file, folder);
+    try {
+      return SaltedKey.derive(secret, parameters, CREDENTIAL_PURPOSE);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  private static byte[] readCredential(Path file, DataFolder folder) {
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw refused(
+            "credential-missing",
+            "There is no credential "
+                + file
+                + ". Check LoadCredentialEncrypted= in the service's unit.");
+      }
+      if (folder.contains(file) || folder.contains(file.toRealPath())) {
+        throw new Invalid(
+            "credential-in-data-folder",
+            "A credential must not lie in the data folder that it opens. Let systemd hand it"
+                + " over.");
+      }
+      if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+        throw refused(
+            "credential-open-to-others",
+            "Everybody on this machine may read the credential " + file + ".");
+      }
+      requireSize("credential-wrong-size", "credential", file);
+      return Files.readAllBytes(file);
+    } catch (IOException failed) {
+      throw new Broken(
+          "credential-unreadable",
+          "The credential " + file + " cannot be read. Run Hearth as the user of its service.",
+          failed);
+    }
+  }
+
+  private static void requireSize(String code, String what, Path file) throws IOException {
+    long size = Files.size(file);
+    if (size < LEAST || size > MOST) {
+      throw refused(
+          code, "The " + what + " " + file + " must have 32 to 8192 bytes; it has " + size + ".");
     }
   }
 
@@ -89,12 +133,7 @@ final class KeyFileKey {
                 + file
                 + ". Make it yours alone: chmod 600.");
       }
-      long size = Files.size(file);
-      if (size < LEAST || size > MOST) {
-        throw refused(
-            "key-file-wrong-size",
-            "The key file " + file + " must have 32 to 8192 bytes; it has " + size + ".");
-      }
+      requireSize("key-file-wrong-size", "key file", file);
       return Files.readAllBytes(file);
     } catch (IOException failed) {
       throw new Broken(

@@ -2,184 +2,74 @@ package org.hearthhub.vault;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hearthhub.problem.Locked;
-import org.hearthhub.problem.Refused;
 import org.hearthhub.vault.Binding.Table;
 
 /**
- * The tier keys that are open, and the slots that open them. Immutable but for {@link #destroy};
- * thread-safe.
+ * The tier keys that are open. Of each tier the newest seals; while a rotation is under way there
+ * is an older one that still opens. Thread-safe.
  */
 final class KeyRing {
-  private static final int ABOUT_LABEL = 1;
-
   private final Aead aead;
-  private final SecureRandom random;
-  private final TierKey operating;
-  private final Optional<TierKey> history;
+  private final Map<Long, TierKey> open = new ConcurrentHashMap<>();
 
-  private KeyRing(Aead aead, SecureRandom random, TierKey operating, Optional<TierKey> history) {
+  /** Of the operating tier; there is one from the first to the last moment. */
+  private volatile TierKey operating;
+
+  private volatile Optional<TierKey> history = Optional.empty();
+  private volatile Recipient past;
+
+  /** To whom a hub whose history is locked seals. */
+  @SuppressWarnings("ArrayRecordComponent") // read only
+  record Recipient(long tierKey, byte[] publicKey) {}
+
+  KeyRing(Aead aead, List<TierKey> opened, Recipient past) {
     this.aead = aead;
-    this.random = random;
-    this.operating = operating;
-    this.history = history;
-  }
-
-  /** New keys for both tiers, in memory only until {@link #writeTo} and a first slot. */
-  static KeyRing make(Aead aead, SecureRandom random) {
-    return new KeyRing(
-        aead,
-        random,
-        new TierKey(1, Tier.OPERATING, randomKey(random)),
-        Optional.of(new TierKey(2, Tier.HISTORY, randomKey(random))));
-  }
-
-  /** The number for the next slot. */
-  static long nextSlot(Sqlite home) {
-    return home.number("SELECT coalesce(max(id), 0) + 1 FROM slot");
-  }
-
-  /**
-   * Opens what a slot opens.
-   *
-   * @throws Refused if there is no slot for it
-   */
-  static KeyRing open(
-      Sqlite home, Aead aead, SecureRandom random, Unlock unlock, DataFolder folder) {
-    for (Slot slot : slots(home, SlotKind.of(unlock))) {
-      SecretKeyBytes key = slotKey(unlock, slot.parameters(), folder);
-      try {
-        List<TierKey> opened = tiersOpenedBy(home, aead, slot, key);
-        Optional<TierKey> operating = newest(opened, Tier.OPERATING);
-        if (operating.isPresent()) {
-          return new KeyRing(aead, random, operating.get(), newest(opened, Tier.HISTORY));
-        }
-      } finally {
-        key.destroy();
-      }
-    }
-    throw switch (unlock) {
-      case Unlock.Passphrase wrong ->
-          new Refused(
-              Refused.Reason.NOT_ALLOWED,
-              "wrong-passphrase",
-              "This passphrase does not open the store. Mind capitals and the keyboard's layout.");
-      case Unlock.KeyFile(var path) ->
-          new Refused(
-              Refused.Reason.NOT_ALLOWED,
-              "wrong-key-file",
-              "The key file " + path + " does not open this store. Is it that of another home?");
-    };
-  }
-
-  private static List<Slot> slots(Sqlite home, SlotKind kind) {
-    List<Slot> slots = new ArrayList<>();
-    home.statement("SELECT id, parameters FROM slot WHERE kind = ? ORDER BY id")
-        .number(1, kind.number())
-        .each(row -> slots.add(new Slot(row.number(1), kind, Fields.parse(row.octets(2)))));
-    return slots;
-  }
-
-  private static List<TierKey> tiersOpenedBy(
-      Sqlite home, Aead aead, Slot slot, SecretKeyBytes slotKey) {
-    List<TierKey> opened = new ArrayList<>();
-    home.statement(
-            "SELECT tier_key.id, tier_key.tier, slot_key.sealed_key FROM slot_key"
-                + " JOIN tier_key ON tier_key.id = slot_key.tier_key"
-                + " WHERE slot_key.slot = ? ORDER BY tier_key.id")
-        .number(1, slot.id())
-        .each(
-            row -> {
-              long id = row.number(1);
-              Tier tier = Tier.of(row.number(2));
-              aead.open(slotKey, slotKeyPlace(slot, id, tier), row.sealed(3))
-                  .ifPresent(key -> opened.add(new TierKey(id, tier, new SecretKeyBytes(key))));
-            });
-    return opened;
+    this.past = past;
+    this.operating = newest(opened, Tier.OPERATING).orElseThrow(ByteSource::malformed);
+    opened.forEach(key -> open.put(key.id(), key));
+    history = newest(opened, Tier.HISTORY).filter(key -> key.id() == past.tierKey());
   }
 
   private static Optional<TierKey> newest(List<TierKey> keys, Tier tier) {
-    return keys.stream().filter(key -> key.tier() == tier).reduce((older, newer) -> newer);
+    return keys.stream()
+        .filter(key -> key.tier() == tier)
+        .max((one, other) -> Long.compare(one.id(), other.id()));
   }
 
-  /** Writes the rows of the tier keys, which say nothing without a slot. */
-  void writeTo(Sqlite home) {
-    home.statement("INSERT INTO tier_key (id, tier) VALUES (?, ?)")
-        .number(1, operating.id())
-        .number(2, operating.tier().number())
-        .run();
-    TierKey past = history();
-    // For HPKE (RFC 9180) to a hub's own locked history: DHKEM(X25519, HKDF-SHA256).
-    X25519PrivateKeyParameters pair = new X25519PrivateKeyParameters(random);
-    home.statement(
-            "INSERT INTO tier_key (id, tier, public_sealed_by, sealed_public_key,"
-                + " sealed_private_key) VALUES (?, ?, ?, ?, ?)")
-        .number(1, past.id())
-        .number(2, past.tier().number())
-        .number(3, operating.id())
-        .sealed(
-            4,
-            aead.seal(
-                operating.forKeys(Table.TIER_PUBLIC_KEY),
-                new Binding(Table.TIER_PUBLIC_KEY, operating.id(), past.id()),
-                pair.generatePublicKey().getEncoded()))
-        .sealed(
-            5,
-            aead.seal(
-                past.forKeys(Table.TIER_PRIVATE_KEY),
-                new Binding(Table.TIER_PRIVATE_KEY, past.id(), past.id()),
-                pair.getEncoded()))
-        .run();
-  }
-
-  /** A slot that opens every tier which is open now, ready to be written under the number given. */
-  NewSlot slotFor(Unlock unlock, DataFolder folder, long id) {
-    if (unlock instanceof Unlock.KeyFile(var path)) {
-      KeyFileKey.makeIfAbsent(path, folder, random);
-    }
-    SlotKind kind = SlotKind.of(unlock);
-    byte[] parameters = kind.parameters(random).toBytes();
-    Slot slot = new Slot(id, kind, Fields.parse(parameters));
-    SecretKeyBytes key = slotKey(unlock, slot.parameters(), folder);
-    try {
-      List<NewSlot.Wrapped> wrapped = new ArrayList<>();
-      wrapped.add(wrap(slot, key, operating));
-      history.ifPresent(past -> wrapped.add(wrap(slot, key, past)));
-      SealedBytes about =
-          aead.seal(
-              operating.forKeys(Table.SLOT_ABOUT),
-              new Binding(Table.SLOT_ABOUT, operating.id(), slot.id(), kind.number()),
-              Fields.write().text(ABOUT_LABEL, "").toBytes());
-      return new NewSlot(slot.id(), kind, parameters, operating.id(), about, wrapped);
-    } finally {
-      key.destroy();
-    }
-  }
-
-  private NewSlot.Wrapped wrap(Slot slot, SecretKeyBytes slotKey, TierKey tierKey) {
-    byte[] plain = tierKey.key().getEncoded();
-    try {
-      return new NewSlot.Wrapped(
-          tierKey.id(),
-          aead.seal(slotKey, slotKeyPlace(slot, tierKey.id(), tierKey.tier()), plain));
-    } finally {
-      Arrays.fill(plain, (byte) 0);
-    }
-  }
-
-  private static Binding slotKeyPlace(Slot slot, long tierKey, Tier tier) {
-    return new Binding(Table.SLOT_KEY, slot.id(), slot.kind().number(), tierKey, tier.number());
-  }
-
-  private static SecretKeyBytes slotKey(Unlock unlock, Fields parameters, DataFolder folder) {
-    return switch (unlock) {
-      case Unlock.Passphrase(char[] secret) -> PassphraseKey.derive(secret, parameters);
-      case Unlock.KeyFile(var path) -> KeyFileKey.derive(path, folder, parameters);
-    };
+  /** Which history key is in use, and its public half. */
+  static Recipient recipient(Sqlite home, Aead aead, List<TierKey> opened) {
+    return home.statement(
+            "SELECT id, public_sealed_by, sealed_public_key FROM tier_key WHERE tier = ?"
+                + " ORDER BY id DESC LIMIT 1")
+        .number(1, Tier.HISTORY.number())
+        .one(
+            row -> {
+              long id = row.number(1);
+              long by = row.number(2);
+              SealedBytes sealed = row.sealed(3);
+              byte[] key =
+                  opened.stream()
+                      .filter(each -> each.id() == by)
+                      .findFirst()
+                      .flatMap(
+                          each ->
+                              aead.open(
+                                  each.forKeys(Table.TIER_PUBLIC_KEY),
+                                  new Binding(Table.TIER_PUBLIC_KEY, by, id),
+                                  sealed))
+                      .orElseThrow(
+                          () ->
+                              StoreProblems.damaged(
+                                  "home.db", "the history tier's public key does not open"));
+              return new Recipient(id, key);
+            })
+        .orElseThrow(() -> StoreProblems.damaged("home.db", "it has no key of the past"));
   }
 
   TierKey operating() {
@@ -190,16 +80,99 @@ final class KeyRing {
    * @throws Locked if no slot that opens the past was used
    */
   TierKey history() {
-    return history.orElseThrow(
-        () ->
-            new Locked(
-                "history-locked",
-                "The past of this home is locked. Unlock it with the passphrase to see it."));
+    return history.orElseThrow(KeyRing::locked);
+  }
+
+  static Locked locked() {
+    return new Locked(
+        "past-locked",
+        "The past of this home is locked. Unlock it with the passphrase or the recovery code to see"
+            + " it; what happens meanwhile is recorded.");
+  }
+
+  boolean isHistoryOpen() {
+    return history.isPresent();
+  }
+
+  Set<Tier> openTiers() {
+    return isHistoryOpen() ? Set.of(Tier.OPERATING, Tier.HISTORY) : Set.of(Tier.OPERATING);
+  }
+
+  /** An open key by the number that rows name it by. */
+  Optional<TierKey> byId(long id) {
+    return Optional.ofNullable(open.get(id));
+  }
+
+  /** Every open key of some tiers, older ones first. */
+  List<TierKey> all(Set<Tier> tiers) {
+    List<TierKey> all = new ArrayList<>(open.values());
+    all.removeIf(key -> !tiers.contains(key.tier()));
+    all.sort((one, other) -> Long.compare(one.id(), other.id()));
+    return all;
+  }
+
+  Recipient past() {
+    return past;
+  }
+
+  /** Takes up keys that a slot opened, or that a rotation made; the newest of a tier seals now. */
+  void take(List<TierKey> opened, Recipient recipient) {
+    for (TierKey key : opened) {
+      if (open.putIfAbsent(key.id(), key) != null) {
+        key.destroy();
+      }
+    }
+    past = recipient;
+    operating = newest(List.copyOf(open.values()), Tier.OPERATING).orElse(operating);
+    history =
+        newest(List.copyOf(open.values()), Tier.HISTORY)
+            .filter(key -> key.id() == recipient.tierKey());
+  }
+
+  /** Forgets keys that open nothing any more. */
+  void drop(Set<Long> ids) {
+    for (long id : ids) {
+      TierKey gone = open.remove(id);
+      if (gone != null) {
+        gone.destroy();
+      }
+    }
+  }
+
+  void lockHistory() {
+    history = Optional.empty();
+    for (TierKey key : all(Set.of(Tier.HISTORY))) {
+      open.remove(key.id());
+      key.destroy();
+    }
+  }
+
+  /** The private half that what was sealed while the past was locked opens with. */
+  Optional<SecretKeyBytes> pastPrivateKey(Sqlite home, long tierKey) {
+    return byId(tierKey)
+        .flatMap(
+            key ->
+                home.statement("SELECT sealed_private_key FROM tier_key WHERE id = ?")
+                    .number(1, tierKey)
+                    .one(row -> row.sealed(1))
+                    .map(
+                        blob ->
+                            aead.open(
+                                    key.forKeys(Table.TIER_PRIVATE_KEY),
+                                    new Binding(Table.TIER_PRIVATE_KEY, tierKey, tierKey),
+                                    blob)
+                                .map(SecretKeyBytes::new)
+                                .orElseThrow(
+                                    () ->
+                                        StoreProblems.damaged(
+                                            "home.db",
+                                            "the history tier's private key does not open"))));
   }
 
   void destroy() {
-    operating.destroy();
-    history.ifPresent(TierKey::destroy);
+    open.values().forEach(TierKey::destroy);
+    open.clear();
+    history = Optional.empty();
   }
 
   static SecretKeyBytes randomKey(SecureRandom random) {
@@ -211,38 +184,5 @@ final class KeyRing {
   /** 63 random bits. */
   static long randomId(SecureRandom random) {
     return random.nextLong() & Long.MAX_VALUE;
-  }
-
-  private record Slot(long id, SlotKind kind, Fields parameters) {}
-
-  /** The rows of a slot. */
-  @SuppressWarnings("ArrayRecordComponent") // made, written, forgotten
-  record NewSlot(
-      long id,
-      SlotKind kind,
-      byte[] parameters,
-      long aboutSealedBy,
-      SealedBytes about,
-      List<Wrapped> wrapped) {
-    record Wrapped(long tierKey, SealedBytes key) {}
-
-    void writeTo(Sqlite home) {
-      home.statement(
-              "INSERT INTO slot (id, kind, parameters, about_sealed_by, sealed_about)"
-                  + " VALUES (?, ?, ?, ?, ?)")
-          .number(1, id)
-          .number(2, kind.number())
-          .clear(3, ClearBytes.slotParameters(parameters))
-          .number(4, aboutSealedBy)
-          .sealed(5, about)
-          .run();
-      for (Wrapped each : wrapped) {
-        home.statement("INSERT INTO slot_key (slot, tier_key, sealed_key) VALUES (?, ?, ?)")
-            .number(1, id)
-            .number(2, each.tierKey())
-            .sealed(3, each.key())
-            .run();
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.hearthhub.vault;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.hearthhub.problem.Conflict;
 import org.hearthhub.problem.NotFound;
 
@@ -48,11 +49,11 @@ public final class LockedVault implements AutoCloseable {
       if (opened || closed) {
         throw new Conflict("store-open", "The store is open already.");
       }
-      Vault vault = Vault.open(folder, unlock);
+      Vault vault = Vault.open(folder, unlock, InstantSource.system());
       opened = true;
       return vault;
     } finally {
-      Vault.wipe(unlock);
+      Unlock.wipe(unlock);
     }
   }
 

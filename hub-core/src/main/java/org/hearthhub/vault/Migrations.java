@@ -30,7 +30,7 @@ final class Migrations {
   }
 
   static Migrations ofHome() {
-    return new Migrations("home.db", List.of("home-1.sql"));
+    return new Migrations("home.db", List.of("home-1.sql", "home-2.sql"));
   }
 
   static Migrations ofHistory() {

@@ -14,13 +14,13 @@ import org.hearthhub.vault.Binding.Table;
 public final class RecordStore {
   private final HomeFile home;
   private final Aead aead;
-  private final TierKey operating;
+  private final KeyRing keys;
   private final SecureRandom random;
 
-  RecordStore(HomeFile home, Aead aead, TierKey operating, SecureRandom random) {
+  RecordStore(HomeFile home, Aead aead, KeyRing keys, SecureRandom random) {
     this.home = home;
     this.aead = aead;
-    this.operating = operating;
+    this.keys = keys;
     this.random = random;
   }
 
@@ -43,11 +43,16 @@ public final class RecordStore {
               .each(
                   row -> {
                     RecordId id = new RecordId(row.number(1));
+                    long by = row.number(2);
+                    SealedBytes sealed = row.sealed(3);
                     byte[] fields =
-                        aead.open(
-                                operating.forRecords(collection),
-                                place(row.number(2), collection, id),
-                                row.sealed(3))
+                        keys.byId(by)
+                            .flatMap(
+                                key ->
+                                    aead.open(
+                                        key.forRecords(collection),
+                                        place(by, collection, id),
+                                        sealed))
                             .orElseThrow(() -> damaged(collection, id));
                     all.add(new Stored(id, Fields.parse(fields)));
                   });
@@ -64,20 +69,18 @@ public final class RecordStore {
   public List<RecordId> addAll(Collection collection, List<Fields.Writer> records) {
     List<RecordId> ids =
         records.stream().map(record -> new RecordId(KeyRing.randomId(random))).toList();
-    List<SealedBytes> sealed = new ArrayList<>(records.size());
-    for (int i = 0; i < records.size(); i++) {
-      sealed.add(seal(collection, ids.get(i), records.get(i)));
-    }
+    List<byte[]> fields = records.stream().map(Fields.Writer::toBytes).toList();
     home.write(
         db -> {
-          for (int i = 0; i < sealed.size(); i++) {
+          TierKey operating = keys.operating();
+          for (int i = 0; i < fields.size(); i++) {
             db.statement(
                     "INSERT INTO record (collection, id, tier_key, sealed_fields)"
                         + " VALUES (?, ?, ?, ?)")
                 .number(1, collection.number())
                 .number(2, ids.get(i).number())
                 .number(3, operating.id())
-                .sealed(4, sealed.get(i))
+                .sealed(4, seal(operating, collection, ids.get(i), fields.get(i)))
                 .run();
           }
           return true;
@@ -91,18 +94,20 @@ public final class RecordStore {
    * @throws NotFound if it is not there
    */
   public void replace(Collection collection, RecordId id, Fields.Writer fields) {
-    SealedBytes sealed = seal(collection, id, fields);
+    byte[] plain = fields.toBytes();
     int changed =
         home.write(
-            db ->
-                db.statement(
-                        "UPDATE record SET tier_key = ?, sealed_fields = ?"
-                            + " WHERE id = ? AND collection = ?")
-                    .number(1, operating.id())
-                    .sealed(2, sealed)
-                    .number(3, id.number())
-                    .number(4, collection.number())
-                    .run());
+            db -> {
+              TierKey operating = keys.operating();
+              return db.statement(
+                      "UPDATE record SET tier_key = ?, sealed_fields = ?"
+                          + " WHERE id = ? AND collection = ?")
+                  .number(1, operating.id())
+                  .sealed(2, seal(operating, collection, id, plain))
+                  .number(3, id.number())
+                  .number(4, collection.number())
+                  .run();
+            });
     if (changed == 0) {
       throw new NotFound("no-such-record", "What was to be changed is no longer stored.");
     }
@@ -118,9 +123,44 @@ public final class RecordStore {
                 .run());
   }
 
-  private SealedBytes seal(Collection collection, RecordId id, Fields.Writer fields) {
+  /** While it is written, so that no record is left under a key that a rotation has replaced. */
+  private SealedBytes seal(TierKey operating, Collection collection, RecordId id, byte[] plain) {
     return aead.seal(
-        operating.forRecords(collection), place(operating.id(), collection, id), fields.toBytes());
+        operating.forRecords(collection), place(operating.id(), collection, id), plain);
+  }
+
+  /** Seals some records anew that are under an older key of the tier; how many there were. */
+  int renewSome(Sqlite db, int most) {
+    TierKey operating = keys.operating();
+    List<Runnable> renewals = new ArrayList<>();
+    db.statement(
+            "SELECT collection, id, tier_key, sealed_fields FROM record WHERE tier_key <> ?"
+                + " LIMIT ?")
+        .number(1, operating.id())
+        .number(2, most)
+        .each(
+            row -> {
+              Collection collection = Collection.of(row.number(1));
+              RecordId id = new RecordId(row.number(2));
+              long by = row.number(3);
+              SealedBytes sealed = row.sealed(4);
+              byte[] plain =
+                  keys.byId(by)
+                      .flatMap(
+                          key ->
+                              aead.open(
+                                  key.forRecords(collection), place(by, collection, id), sealed))
+                      .orElseThrow(() -> damaged(collection, id));
+              renewals.add(
+                  () ->
+                      db.statement("UPDATE record SET tier_key = ?, sealed_fields = ? WHERE id = ?")
+                          .number(1, operating.id())
+                          .sealed(2, seal(operating, collection, id, plain))
+                          .number(3, id.number())
+                          .run());
+            });
+    renewals.forEach(Runnable::run);
+    return renewals.size();
   }
 
   private static Binding place(long tierKey, Collection collection, RecordId id) {

@@ -4,14 +4,15 @@ import java.util.Arrays;
 import javax.crypto.SecretKey;
 
 /**
- * A 256-bit AES key that can be wiped, which the JDK's own SecretKeySpec cannot. Thread-safe until
- * it is destroyed.
+ * A 256-bit AES key that can be wiped, which the JDK's own SecretKeySpec cannot. Thread-safe; once
+ * it is destroyed, using it throws {@link KeyGone}.
  */
 @SuppressWarnings("serial") // never serialised: a key leaves the process sealed only
 final class SecretKeyBytes implements SecretKey {
   static final int LENGTH = 32;
 
   private final byte[] key;
+  private boolean destroyed;
 
   /** Takes the array as its own. */
   SecretKeyBytes(byte[] key) {
@@ -31,14 +32,24 @@ final class SecretKeyBytes implements SecretKey {
     return "RAW";
   }
 
+  /** What ciphers take their key from: never half wiped, and nothing is sealed under zeros. */
   @Override
-  public byte[] getEncoded() {
+  public synchronized byte[] getEncoded() {
+    if (destroyed) {
+      throw new KeyGone();
+    }
     return key.clone();
   }
 
   @Override
-  public void destroy() {
+  public synchronized void destroy() {
+    destroyed = true;
     Arrays.fill(key, (byte) 0);
+  }
+
+  @Override
+  public synchronized boolean isDestroyed() {
+    return destroyed;
   }
 
   @Override

@@ -101,6 +101,33 @@ final class SqliteFile implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs something outside of a transaction while nobody reads and nobody else writes. Keep it
+   * short: meanwhile everybody waits.
+   */
+  <T> T alone(Function<Sqlite, T> work) {
+    readers.acquireUninterruptibly(tuning.readers());
+    writing.lock();
+    try {
+      if (closed) {
+        throw stopping();
+      }
+      return work.apply(writer);
+    } finally {
+      writing.unlock();
+      readers.release(tuning.readers());
+    }
+  }
+
+  /** Copies the WAL into the file and empties it: nothing older is left in it. */
+  void emptyLog() {
+    alone(db -> db.number("PRAGMA wal_checkpoint(TRUNCATE)"));
+  }
+
+  Path path() {
+    return path;
+  }
+
   private Sqlite takeIdle() {
     idling.lock();
     try {

@@ -1,7 +1,7 @@
 package org.hearthhub.vault;
 
 /** What is opened together; numbers are for ever. */
-enum Tier {
+public enum Tier {
   /** Devices, rooms, people, credentials: what the home needs to work. */
   OPERATING(1),
   /** Readings and audit entries: what the home remembers. */

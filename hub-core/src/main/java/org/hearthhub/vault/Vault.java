@@ -2,13 +2,13 @@ package org.hearthhub.vault;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hearthhub.problem.Conflict;
 import org.hearthhub.problem.NotFound;
-import org.hearthhub.vault.KeyRing.NewSlot;
 import org.hearthhub.vault.Sqlite.Durability;
 import org.hearthhub.vault.SqliteFile.Tuning;
 
@@ -30,30 +30,36 @@ public final class Vault implements AutoCloseable {
   private final KeyRing keys;
   private final HomeFile home;
   private final DataKeys dataKeys;
+  private final KeySlots slots;
+  private final TierLock tiers;
   private final RecordStore records;
   private final AuditStore audit;
   private final SqliteFile history;
   private final JournalStore journal;
   private final ChunkStore chunks;
-  private final ReentrantLock changingSlots = new ReentrantLock();
 
-  private Vault(
-      DataFolder folder,
-      SecureRandom random,
-      Aead aead,
-      KeyRing keys,
-      HomeFile home,
-      SqliteFile history) {
-    this.folder = folder;
+  private Vault(OpenFiles files, Sealing sealing, KeyRing keys, InstantSource clock) {
+    this.folder = files.held;
     this.keys = keys;
-    this.home = home;
-    this.dataKeys = new DataKeys(home, aead, keys, random);
-    this.records = new RecordStore(home, aead, keys.operating(), random);
+    this.home = files.home;
+    this.history = files.history;
+    Aead aead = sealing.aead();
+    this.dataKeys = new DataKeys(home, aead, sealing.hpke(), keys, sealing.random());
+    this.slots = new KeySlots(home, folder, keys, aead, sealing.hpke(), sealing.random(), clock);
+    this.tiers = new TierLock(home, keys, dataKeys, slots, aead, clock);
+    this.records = new RecordStore(home, aead, keys, sealing.random());
     this.audit = new AuditStore(home, aead, dataKeys);
-    this.history = history;
     PastBlobs blobs = new PastBlobs(aead, dataKeys);
     this.journal = new JournalStore(history, blobs);
     this.chunks = new ChunkStore(history, blobs);
+  }
+
+  /** What seals in one vault. */
+  private record Sealing(Aead aead, Hpke hpke, SecureRandom random) {
+    static Sealing of(byte[] vaultId) {
+      SecureRandom random = new SecureRandom();
+      return new Sealing(new Aead(vaultId, random), new Hpke(vaultId), random);
+    }
   }
 
   /** Whether the folder holds a vault. */
@@ -68,28 +74,45 @@ public final class Vault implements AutoCloseable {
    * @throws org.hearthhub.problem.Broken if the folder cannot be written, and why
    */
   public static Vault create(Path folder, Unlock slot) {
+    return create(folder, slot, InstantSource.system());
+  }
+
+  /**
+   * @param clock what slots note the time with at which they are made
+   */
+  public static Vault create(Path folder, Unlock slot, InstantSource clock) {
     try {
-      return whileHeld(DataFolder.make(folder), held -> make(folder, held, slot));
+      return whileHeld(DataFolder.make(folder), held -> make(folder, held, slot, clock));
     } finally {
-      wipe(slot);
+      Unlock.wipe(slot);
     }
   }
 
   /**
+   * Opens what a slot opens: all, or the operating tier alone.
+   *
    * @throws org.hearthhub.problem.NotFound if there is none
    * @throws org.hearthhub.problem.Refused if no slot opens with this: wrong passphrase or key file
+   * @throws org.hearthhub.problem.Invalid if a recovery code was mistyped
    * @throws org.hearthhub.problem.Conflict if another hub has it open, or it is of a newer version,
    *     or belongs to another user of this machine
    * @throws org.hearthhub.problem.Broken if the files are damaged
    */
   public static Vault open(Path folder, Unlock unlock) {
+    return open(folder, unlock, InstantSource.system());
+  }
+
+  /**
+   * @param clock what slots note the time with at which they are made
+   */
+  public static Vault open(Path folder, Unlock unlock, InstantSource clock) {
     try {
       if (!exists(folder)) {
         throw noStore(folder);
       }
-      return whileHeld(DataFolder.hold(folder), held -> open(held, unlock));
+      return whileHeld(DataFolder.hold(folder), held -> open(held, unlock, clock));
     } finally {
-      wipe(unlock);
+      Unlock.wipe(unlock);
     }
   }
 
@@ -103,16 +126,17 @@ public final class Vault implements AutoCloseable {
     }
   }
 
-  private static Vault make(Path folder, DataFolder held, Unlock unlock) {
+  private static Vault make(Path folder, DataFolder held, Unlock unlock, InstantSource clock) {
     if (exists(folder)) {
       throw new Conflict("store-exists", "There is a Hearth store in " + folder + " already.");
     }
-    SecureRandom random = new SecureRandom();
     byte[] vaultId = new byte[VAULT_ID];
-    random.nextBytes(vaultId);
-    Aead aead = new Aead(vaultId, random);
-    KeyRing keys = KeyRing.make(aead, random);
-    NewSlot slot = keys.slotFor(unlock, held, 1);
+    new SecureRandom().nextBytes(vaultId);
+    Sealing sealing = Sealing.of(vaultId);
+    Aead aead = sealing.aead();
+    TierKeyRows tierKeys = new TierKeyRows(aead, sealing.random(), 1);
+    SlotAbout about = SlotAbout.fresh("", clock.instant());
+    NewSlot slot = NewSlot.make(1, unlock, about, held, aead, sealing.random());
 
     makeFile(
         held,
@@ -126,11 +150,12 @@ public final class Vault implements AutoCloseable {
         Migrations.ofHome(),
         vaultId,
         db -> {
-          keys.writeTo(db);
-          slot.writeTo(db);
+          tierKeys.writeTo(db);
+          slot.writeTo(db, aead, sealing.hpke(), tierKeys.keys().getFirst(), tierKeys.keys());
         });
     held.finish();
-    return withFiles(held, files -> files.with(random, aead, keys));
+    KeyRing keys = new KeyRing(aead, tierKeys.keys(), tierKeys.past());
+    return withFiles(held, files -> new Vault(files, sealing, keys, clock));
   }
 
   private static void makeFile(
@@ -150,15 +175,25 @@ public final class Vault implements AutoCloseable {
     }
   }
 
-  static Vault open(DataFolder held, Unlock unlock) {
+  static Vault open(DataFolder held, Unlock unlock, InstantSource clock) {
     held.requireBothFiles();
-    SecureRandom random = new SecureRandom();
     return withFiles(
         held,
         files -> {
-          Aead aead = new Aead(files.vaultId(), random);
-          KeyRing keys = files.home.read(db -> KeyRing.open(db, aead, random, unlock, held));
-          return files.with(random, aead, keys);
+          Sealing sealing = Sealing.of(files.vaultId());
+          SlotOpening opening = new SlotOpening(sealing.aead(), sealing.hpke(), held);
+          try (SlotOpening.Opened opened = opening.open(files.home::read, unlock)) {
+            KeyRing.Recipient past =
+                files.home.read(db -> KeyRing.recipient(db, sealing.aead(), opened.keys()));
+            KeyRing keys = new KeyRing(sealing.aead(), opened.keys(), past);
+            Vault vault = new Vault(files, sealing, keys, clock);
+            vault.slots.changed(
+                () -> {
+                  vault.slots.noteUse(opened);
+                  return true;
+                });
+            return vault;
+          }
         });
   }
 
@@ -209,10 +244,6 @@ public final class Vault implements AutoCloseable {
           .orElseThrow(() -> StoreProblems.damaged(file, "it does not say which home it is of"));
     }
 
-    Vault with(SecureRandom random, Aead aead, KeyRing keys) {
-      return new Vault(held, random, aead, keys, home, history);
-    }
-
     @Override
     public void close() {
       home.close();
@@ -220,20 +251,51 @@ public final class Vault implements AutoCloseable {
     }
   }
 
-  /** Adds a way to unlock; what is there keeps working. Durable when it returns. */
-  public void addSlot(Unlock slot) {
-    changingSlots.lock();
-    try {
-      NewSlot made = keys.slotFor(slot, folder, home.read(KeyRing::nextSlot));
-      home.write(
-          db -> {
-            made.writeTo(db);
-            return true;
-          });
-    } finally {
-      changingSlots.unlock();
-      wipe(slot);
-    }
+  /** The ways to open it. */
+  public KeySlots slots() {
+    return slots;
+  }
+
+  /** The operating tier always is, as long as the vault is open. */
+  public boolean isOpen(Tier tier) {
+    return keys.openTiers().contains(tier);
+  }
+
+  /** When it was opened, unlocked or locked last. */
+  public Instant since() {
+    return tiers.since();
+  }
+
+  /**
+   * Opens the past on a running vault; what was recorded while it was locked is readable when this
+   * returns. If it was open, the secret is only tried.
+   *
+   * @param unlock is wiped
+   * @throws org.hearthhub.problem.Refused if it opens nothing, or not the past
+   * @throws org.hearthhub.problem.Invalid if a recovery code was mistyped
+   */
+  public void unlock(Unlock unlock) {
+    tiers.unlock(unlock);
+  }
+
+  /**
+   * Locks the past: its keys leave the memory, and what comes is recorded unreadable until a person
+   * unlocks it. If it was locked, nothing happens.
+   *
+   * @throws Conflict if no passphrase and no recovery code could open it again
+   */
+  public void lockHistory() {
+    tiers.lockHistory();
+  }
+
+  /** Who keeps parts of the past in memory; for the history room. There is one at most. */
+  public void watchPast(PastWatch watch) {
+    tiers.watchPast(watch);
+  }
+
+  /** Runs after the past was locked or unlocked, in the thread that did it. */
+  public void whenTiersChange(Runnable listener) {
+    tiers.whenTiersChange(listener);
   }
 
   /** Sealed records in {@code home.db}. */
@@ -279,11 +341,5 @@ public final class Vault implements AutoCloseable {
   static NotFound noStore(Path folder) {
     return new NotFound(
         "no-store", "There is no Hearth store in " + folder + ". Make one with: hearth init");
-  }
-
-  static void wipe(Unlock unlock) {
-    if (unlock instanceof Unlock.Passphrase(char[] secret)) {
-      Arrays.fill(secret, '\0');
-    }
   }
 }

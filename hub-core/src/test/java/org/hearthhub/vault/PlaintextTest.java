@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ class PlaintextTest {
   private static final String PERSON = "PersonMarkerPotoroo";
   private static final String REASON = "ReasonMarkerBettong";
   private static final String PASSPHRASE = "PassphraseMarkerKowari";
+  private static final String LABEL = "KeyLabelMarkerNumbat";
   private static final double NUMBER = 13477.4375;
   private static final Instant TIME = Instant.parse("2031-07-19T03:14:15.926Z");
 
@@ -57,7 +59,9 @@ class PlaintextTest {
     Path folder = temp.resolve("data");
     Unlock keyFile = new Unlock.KeyFile(temp.resolve("key"));
     try (Vault vault = Vault.create(folder, keyFile)) {
-      vault.addSlot(new Unlock.Passphrase(PASSPHRASE.toCharArray()));
+      vault
+          .slots()
+          .add(new Unlock.Passphrase(PASSPHRASE.toCharArray()), EnumSet.allOf(Tier.class), LABEL);
       try (History history = new History(vault, new SteppedClock())) {
         plant(vault, history);
         assertNoMarkers(folder); // the WALs are full now
@@ -125,7 +129,8 @@ class PlaintextTest {
   private Map<String, byte[]> markers() throws IOException {
     Map<String, byte[]> markers = new LinkedHashMap<>();
     for (String text :
-        List.of(TITLE, ROOM, PROPERTY, TEXT, "StructureDunnart", PERSON, REASON, PASSPHRASE)) {
+        List.of(
+            TITLE, ROOM, PROPERTY, TEXT, "StructureDunnart", PERSON, REASON, PASSPHRASE, LABEL)) {
       for (Charset charset :
           List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
         addForms(markers, text + " " + charset, text.getBytes(charset));

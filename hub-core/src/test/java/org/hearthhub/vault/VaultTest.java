@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -190,7 +191,7 @@ class VaultTest {
   @Test
   void an_added_slot_opens_and_so_does_the_first() {
     try (Vault vault = Vault.create(folder, keyFile)) {
-      vault.addSlot(passphrase("second"));
+      vault.slots().add(passphrase("second"), EnumSet.allOf(Tier.class), "");
       vault.records().add(Collection.DEVICE, Fields.write().text(1, "lamp"));
     }
     try (Vault vault = Vault.open(folder, passphrase("second"))) {
