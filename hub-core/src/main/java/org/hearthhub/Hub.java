@@ -20,6 +20,7 @@ import org.hearthhub.device.Device;
 import org.hearthhub.device.DeviceRegistry;
 import org.hearthhub.device.Diagnostics;
 import org.hearthhub.device.Inbox;
+import org.hearthhub.device.Natures;
 import org.hearthhub.device.Pairing;
 import org.hearthhub.event.EventBus;
 import org.hearthhub.history.History;
@@ -46,6 +47,7 @@ public final class Hub implements AutoCloseable {
   private final Adapters adapters;
   private final CredentialStore keys;
   private final DeviceRegistry devices;
+  private final Natures natures;
   private final Inbox inbox;
   private final Pairing pairing;
   private final Commands commands;
@@ -75,11 +77,12 @@ public final class Hub implements AutoCloseable {
     sessions = new Sessions(records, residents, deeds, clock);
     household = new Household(residents, setupCode, sessions, vault, deeds);
     home = new Home(records, bus, deeds);
-    history = new History(vault, clock);
+    history = new History(vault, clock, home::timeZone, deeds);
     this.adapters = new Adapters(adapters);
     try {
       keys = new CredentialStore(records);
       devices = new DeviceRegistry(records, this.adapters, keys, history, home, deeds, bus, clock);
+      natures = new Natures(devices, history);
       inbox = new Inbox(records, this.adapters, devices, home, deeds, bus, clock);
       backups = new Backups(vault, bus, clock, home::timeZone, deeds);
       pairing = new Pairing(this.adapters, inbox, devices, keys, deeds, bus, clock);
@@ -135,6 +138,11 @@ public final class Hub implements AutoCloseable {
 
   public DeviceRegistry devices() {
     return devices;
+  }
+
+  /** What properties are over time. */
+  public Natures natures() {
+    return natures;
   }
 
   public Inbox inbox() {

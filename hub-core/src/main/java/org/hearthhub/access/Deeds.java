@@ -4,6 +4,7 @@ import java.util.function.Function;
 import org.hearthhub.audit.Audit;
 import org.hearthhub.audit.AuditEntry;
 import org.hearthhub.backup.BackupWitness;
+import org.hearthhub.history.PastWitness;
 import org.hearthhub.home.Witness;
 import org.hearthhub.problem.Refused;
 import org.hearthhub.thing.Actor;
@@ -13,7 +14,7 @@ import org.hearthhub.thing.DeviceId;
  * What actors do: decided by the policy and written into the audit journal, both in this one place.
  * Thread-safe.
  */
-public final class Deeds implements Witness, BackupWitness {
+public final class Deeds implements Witness, BackupWitness, PastWitness {
   private final Policy policy;
   private final Residents residents;
   private final Audit audit;
@@ -99,5 +100,20 @@ public final class Deeds implements Witness, BackupWitness {
       case CHECK -> AuditEntry.Action.CHECK_STORE;
       case RESTORE -> AuditEntry.Action.RESTORE;
     };
+  }
+
+  @Override
+  public void mayChangeKeeping(Actor actor) {
+    require(new Right.ManageHome(), by(actor, AuditEntry.Action.CHANGE_KEEPING));
+  }
+
+  @Override
+  public void changedKeeping(Actor actor, String remark) {
+    write(by(actor, AuditEntry.Action.CHANGE_KEEPING).because(remark));
+  }
+
+  @Override
+  public void removed(String remark) {
+    write(by(new Actor.TheHub(), AuditEntry.Action.TRIM_PAST).because(remark));
   }
 }

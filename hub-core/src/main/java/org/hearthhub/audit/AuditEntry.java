@@ -48,6 +48,8 @@ public record AuditEntry(
     OPEN_PAIRING(13, "open-pairing"),
     PAIR_DEVICE(14, "pair-device"),
     FORGET_KEY(15, "forget-key"),
+    CHANGE_KEEPING(30, "change-retention"),
+    TRIM_PAST(31, "trim-past"),
     MAKE_BACKUP(40, "make-backup"),
     PLAN_BACKUPS(41, "plan-backups"),
     CHECK_STORE(42, "check-store"),

@@ -1,46 +1,43 @@
 package org.hearthhub.history;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import org.hearthhub.thing.Value;
 
 /**
  * Collects readings that come in order of time: as they are while they are few, in steps from the
  * first that is too many. Never holds more than was asked for. Not thread-safe.
  */
-final class Answer {
+final class Answer implements Collector {
+  private final ZoneId zone;
   private final long from;
   private final long to;
   private final int most;
   private Samples readings = new Samples();
-  private final List<Past.Step> steps = new ArrayList<>();
-  private long stepLength;
+  private StepGrid grid;
+  private Stepping steps;
   private boolean inSteps;
-
-  /** The step that grows. */
-  private long start;
-
-  private int count;
-  private int numbers;
-  private double min;
-  private double max;
-  private double sum;
-  private double mean;
-  private Value last = new Value.Bool(false);
 
   /**
    * @param from first millisecond of interest
    * @param to after the last
    */
-  Answer(long from, long to, int most) {
+  Answer(ZoneId zone, long from, long to, int most) {
+    this.zone = zone;
     this.from = from;
     this.to = to;
     this.most = most;
+    this.grid = StepGrid.hours(zone);
+    this.steps = stepping(grid);
   }
 
-  void add(Samples samples, int index) {
+  private Stepping stepping(StepGrid of) {
+    return new Stepping(of, StepGrid.hours(zone), StepGrid.days(zone), false);
+  }
+
+  @Override
+  public void add(Samples samples, int index) {
     long time = samples.time(index);
     if (time < from || time >= to) {
       return;
@@ -50,62 +47,41 @@ final class Answer {
       return;
     }
     if (!inSteps) {
-      inSteps = true;
-      stepLength = StepLength.millis(from, to, most);
-      for (int i = 0; i < readings.size(); i++) {
-        addToStep(readings, i);
-      }
-      readings = new Samples();
+      beginSteps(StepLength.millis(zone, from, to, most));
     }
-    addToStep(samples, index);
+    steps.add(samples, index);
   }
 
-  private void addToStep(Samples samples, int index) {
-    long begins = Math.floorDiv(samples.time(index), stepLength) * stepLength;
-    if (count > 0 && begins != start) {
-      endStep();
-    }
-    if (count == 0) {
-      start = begins;
-    }
-    count++;
-    last = samples.value(index);
-    if (samples.kind(index) == Samples.NUMBER || samples.kind(index) == Samples.BOOLEAN) {
-      addNumber(samples.number(index));
-    }
-  }
-
-  private void addNumber(double number) {
-    min = numbers == 0 ? number : Math.min(min, number);
-    max = numbers == 0 ? number : Math.max(max, number);
-    numbers++;
-    sum = numbers == 1 ? number : sum + number;
-    // Only counts where the sum is beyond what a double holds.
-    mean = numbers == 1 ? number : mean + (number / numbers - mean / numbers);
-  }
-
-  private void endStep() {
-    double average = Double.isFinite(sum) ? sum / numbers : mean;
-    steps.add(
-        numbers == 0
-            ? new Past.Step(
-                Instant.ofEpochMilli(start), count, Double.NaN, Double.NaN, Double.NaN, last)
-            : new Past.Step(Instant.ofEpochMilli(start), count, min, average, max, last));
-    count = 0;
-    numbers = 0;
-  }
-
-  Past past() {
-    if (inSteps) {
-      if (count > 0) {
-        endStep();
-      }
-      return new Past.Steps(Duration.ofMillis(stepLength), steps);
-    }
-    List<Past.Point> points = new ArrayList<>(readings.size());
+  /** From now on in steps, what is there already too. */
+  void beginSteps(long length) {
+    inSteps = true;
+    grid = new StepGrid(zone, length);
+    steps = stepping(grid);
     for (int i = 0; i < readings.size(); i++) {
-      points.add(new Past.Point(Instant.ofEpochMilli(readings.time(i)), readings.value(i)));
+      steps.add(readings, i);
     }
-    return new Past.Readings(points);
+    readings = new Samples();
+  }
+
+  Stepping steps() {
+    return steps;
+  }
+
+  Past past(List<Gap> gaps) {
+    if (inSteps) {
+      return new Past.Steps(
+          grid.length(),
+          steps.done().stream().map(done -> done.tally().step(done.start())).toList(),
+          gaps);
+    }
+    return new Past.Readings(points(readings), gaps);
+  }
+
+  static List<Past.Point> points(Samples samples) {
+    List<Past.Point> points = new ArrayList<>(samples.size());
+    for (int i = 0; i < samples.size(); i++) {
+      points.add(new Past.Point(Instant.ofEpochMilli(samples.time(i)), samples.value(i)));
+    }
+    return points;
   }
 }

@@ -1,9 +1,14 @@
 package org.hearthhub.history;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +17,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.hearthhub.problem.TooMuch;
+import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Reading;
@@ -36,7 +43,10 @@ public final class History implements AutoCloseable {
   private final ChunkForms forms = new ChunkForms();
   private final Intake intake = new Intake();
   private final Tails tails = new Tails();
+  private final PastReader reader;
   private final PastQuery past;
+  private final Retention retention;
+  private final Growth growth;
   private final JournalWriter writer;
   private final ExecutorService receipts;
   private final Thread writing;
@@ -47,18 +57,37 @@ public final class History implements AutoCloseable {
    *
    * @param clock the home's clock; readings bring their own times, so only what looks at the age of
    *     the past needs it
+   * @param zone the home's, by which its hours and days are counted; asked each time
+   * @param witness decides on and writes down what people change
    */
+  public History(Vault vault, InstantSource clock, Supplier<ZoneId> zone, PastWitness witness) {
+    this(vault, clock, zone, witness, JournalWriter.PATIENCE);
+  }
+
+  /** A history by the zone of the machine, where everybody may everything. */
   public History(Vault vault, InstantSource clock) {
-    this(vault, JournalWriter.PATIENCE);
+    this(vault, clock, ZoneId::systemDefault, new Trusting(), JournalWriter.PATIENCE);
   }
 
   /** A history that gives readings up when the disk fails for so long. */
   History(Vault vault, Duration patience) {
+    this(vault, InstantSource.system(), ZoneId::systemDefault, new Trusting(), patience);
+  }
+
+  private History(
+      Vault vault,
+      InstantSource clock,
+      Supplier<ZoneId> zone,
+      PastWitness witness,
+      Duration patience) {
     journal = vault.journal();
     ChunkStore chunks = vault.chunks();
     catalogue = new Catalogue(vault);
-    past = new PastQuery(tails, chunks, forms);
-    readJournal(chunks);
+    retention = new Retention(vault.records(), witness, () -> {});
+    growth = new Growth(vault.size(), journal, retention, clock);
+    reader = new PastReader(tails, chunks, forms);
+    past = new PastQuery(reader, zone, clock);
+    JournalReplay.run(catalogue, tails, journal, chunks);
     receipts =
         Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("history-receipts-", 0).factory());
@@ -66,54 +95,6 @@ public final class History implements AutoCloseable {
     Packer packer = new Packer(catalogue, tails, journal, chunks);
     writing = Thread.ofPlatform().name("history-writer").start(writer);
     packing = Thread.ofPlatform().name("history-packer").start(packer);
-  }
-
-  /** Brings back the tails: what the journal holds and no chunk does. */
-  private void readJournal(ChunkStore chunks) {
-    Map<Long, Long> packedTo = chunks.packedTo();
-    for (DeviceSeries device : catalogue.devices()) {
-      for (Series series : device.all()) {
-        series.setHasOpenChunk(packedTo.containsKey(series.pseudonym()));
-      }
-    }
-    long[] count = new long[2];
-    tails.locked(
-        () -> {
-          journal.read(
-              (first, part) -> {
-                Optional<DeviceSeries> owner = catalogue.owner(part.key());
-                owner.ifPresentOrElse(
-                    device -> count[0] += readPart(device, first, part, packedTo),
-                    () -> log.error("The journal's part {} is of no known device", first));
-                count[1]++;
-              });
-          tails.added((int) count[0], (int) count[1], journal.committed());
-          return true;
-        });
-  }
-
-  private int readPart(
-      DeviceSeries device, long first, JournalStore.Part part, Map<Long, Long> packedTo) {
-    device.setKey(part.key());
-    int[] progress = new int[2];
-    PartForm.read(
-        part.plain(),
-        part.readings(),
-        (ordinal, time, kind, number, text, deviceTime, flags) -> {
-          long own = first + progress[0]++;
-          if (ordinal >= device.all().size()) {
-            log.error("Reading {} of the journal is of no known series", own);
-            return;
-          }
-          Series series = device.all().get(ordinal);
-          if (own >= packedTo.getOrDefault(series.pseudonym(), 0L)) {
-            Samples one = new Samples(1);
-            one.add(time, kind, number, text, deviceTime, flags);
-            tails.add(series, one, 0, own);
-            progress[1]++;
-          }
-        });
-    return progress[1];
   }
 
   /**
@@ -145,18 +126,102 @@ public final class History implements AutoCloseable {
   }
 
   /**
+   * Readings, or steps where there are too many.
+   *
    * @param from inclusive
    * @param to exclusive
    * @param most 1 to 5,000: at most so many points or steps
    * @throws org.hearthhub.problem.Invalid if that is no span, or not so many
    */
   public Past query(DeviceId device, AffordanceName property, Instant from, Instant to, int most) {
+    return query(new SeriesName(device, property), from, to, most);
+  }
+
+  /** As {@link #query(DeviceId, AffordanceName, Instant, Instant, int)}. */
+  public Past query(SeriesName series, Instant from, Instant to, int most) {
     PastQuery.Span span = PastQuery.Span.of(from, to, most);
-    return catalogue
-        .find(device)
-        .flatMap(known -> known.find(property))
-        .map(series -> past.query(series, span))
+    return find(series)
+        .map(known -> past.readings(known, span))
         .orElseGet(() -> new Past.Readings(List.of()));
+  }
+
+  /**
+   * Many series at once, each as {@link #query(SeriesName, Instant, Instant, int)}.
+   *
+   * @param most of each
+   * @return in the order asked; those without a past are empty
+   */
+  public Map<SeriesName, Past> query(
+      Collection<SeriesName> series, Instant from, Instant to, int most) {
+    Map<SeriesName, Past> answers = new LinkedHashMap<>();
+    series.forEach(name -> answers.put(name, query(name, from, to, most)));
+    return answers;
+  }
+
+  /**
+   * At most so many readings, chosen so that no peak is lost: the lowest and the highest of as many
+   * equal spans as fit.
+   */
+  public Past.Readings peaks(SeriesName series, Instant from, Instant to, int most) {
+    PastQuery.Span span = PastQuery.Span.of(from, to, most);
+    return find(series)
+        .map(known -> past.peaks(known, span))
+        .orElseGet(() -> new Past.Readings(List.of()));
+  }
+
+  /**
+   * What a property was, and how long.
+   *
+   * @param most 1 to 5,000: at most so many states, or steps where it changed more often
+   */
+  public PastStates states(SeriesName series, Instant from, Instant to, int most) {
+    PastQuery.Span span = PastQuery.Span.of(from, to, most);
+    return find(series)
+        .map(known -> past.states(known, span))
+        .orElseGet(() -> new PastStates.Segments(List.of(), Map.of(), List.of()));
+  }
+
+  /**
+   * How much a counter grew.
+   *
+   * @param most 1 to 5,000: at most so many steps
+   */
+  public PastIncreases increases(SeriesName series, Instant from, Instant to, int most) {
+    PastQuery.Span span = PastQuery.Span.of(from, to, most);
+    return find(series)
+        .map(known -> past.increases(known, span))
+        .orElseGet(() -> new PastIncreases(Duration.ofDays(1), List.of(), 0, List.of()));
+  }
+
+  /**
+   * Writes readings out, however many, without ever holding more than a few thousand.
+   *
+   * @return how many readings were written
+   * @throws IOException as the stream does
+   */
+  public long export(Export export, OutputStream out) throws IOException {
+    return new Exporting(reader, this::find).export(export, out);
+  }
+
+  /** The properties of a device that have a past. */
+  public List<SeriesName> series(DeviceId device) {
+    return catalogue.find(device).map(DeviceSeries::all).orElseGet(List::of).stream()
+        .map(series -> new SeriesName(device, series.property()))
+        .toList();
+  }
+
+  private Optional<Series> find(SeriesName name) {
+    return catalogue.find(name.device()).flatMap(known -> known.find(name.property()));
+  }
+
+  /** How large the store is, and how it grows. */
+  public Storage storage() {
+    return growth.storage();
+  }
+
+  /** How long the past is kept. */
+  public Retention retention() {
+    return retention;
   }
 
   /** The last reading of each property of a device, for a first picture after a restart. */
@@ -164,13 +229,14 @@ public final class History implements AutoCloseable {
     List<Reading> last = new ArrayList<>();
     catalogue
         .find(device)
-        .ifPresent(known -> known.all().forEach(series -> past.last(series).ifPresent(last::add)));
+        .ifPresent(
+            known -> known.all().forEach(series -> reader.last(series).ifPresent(last::add)));
     return last;
   }
 
   /** The last reading of one property. */
   public Optional<Reading> last(DeviceId device, AffordanceName property) {
-    return catalogue.find(device).flatMap(known -> known.find(property)).flatMap(past::last);
+    return find(new SeriesName(device, property)).flatMap(reader::last);
   }
 
   /** Readings that are committed, since the vault was made; counts what is on disk. */
@@ -212,6 +278,20 @@ public final class History implements AutoCloseable {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Where nobody asks who it is. */
+  private static final class Trusting implements PastWitness {
+    @Override
+    public void mayChangeKeeping(Actor actor) {}
+
+    @Override
+    public void changedKeeping(Actor actor, String remark) {}
+
+    @Override
+    public void removed(String remark) {
+      log.warn("{}", remark);
     }
   }
 }

@@ -1,27 +1,26 @@
 package org.hearthhub.history;
 
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hearthhub.problem.Invalid;
-import org.hearthhub.thing.Reading;
-import org.hearthhub.vault.ChunkStore;
-import org.hearthhub.vault.ChunkStore.Chunk;
+import org.hearthhub.thing.Value;
 
-/** Answers questions about the past from chunks and tails. Thread-safe. */
+/** Answers questions about the past. Thread-safe. */
 final class PastQuery {
-  private static final int MOST_POINTS = 5_000;
-  private static final long DAY_MILLIS = 86_400_000;
+  static final int MOST_POINTS = 5_000;
 
-  private final Tails tails;
-  private final ChunkStore chunks;
-  private final ChunkForms forms;
+  private final PastReader reader;
+  private final Supplier<ZoneId> zone;
+  private final InstantSource clock;
 
-  PastQuery(Tails tails, ChunkStore chunks, ChunkForms forms) {
-    this.tails = tails;
-    this.chunks = chunks;
-    this.forms = forms;
+  PastQuery(PastReader reader, Supplier<ZoneId> zone, InstantSource clock) {
+    this.reader = reader;
+    this.zone = zone;
+    this.clock = clock;
   }
 
   /** Made of a query that was checked. */
@@ -39,106 +38,90 @@ final class PastQuery {
       }
       return new Span(Samples.millis(from), Samples.millis(to), most);
     }
+
+    boolean isEmpty() {
+      return from >= to;
+    }
   }
 
-  Past query(Series series, Span span) {
-    // Packing moves readings from the tail to chunks: they must be seen in one place, and once.
+  Past readings(Series series, Span asked) {
+    return over(
+        series,
+        asked,
+        span -> {
+          Answer answer = new Answer(zone.get(), span.from(), span.to(), span.most());
+          read(series, span, answer);
+          return answer.past(List.of());
+        });
+  }
+
+  Past.Readings peaks(Series series, Span asked) {
+    return over(
+        series,
+        asked,
+        span -> {
+          Peaks peaks = new Peaks(span.from(), span.to(), span.most());
+          read(series, span, peaks);
+          return new Past.Readings(Answer.points(peaks.samples()));
+        });
+  }
+
+  PastStates states(Series series, Span asked) {
+    return inPlace(
+        series,
+        () -> {
+          StateAnswer answer = new StateAnswer(zone.get(), asked.from(), asked.to(), asked.most());
+          reader.before(series, asked.from()).ifPresent(one -> answer.before(one.value(0)));
+          Span span = cut(series, asked);
+          read(series, span, answer);
+          return answer.past(List.of(), clock.millis());
+        });
+  }
+
+  PastIncreases increases(Series series, Span asked) {
+    return over(
+        series,
+        asked,
+        span -> {
+          long length =
+              span.isEmpty()
+                  ? StepGrid.DAY
+                  : StepLength.millis(zone.get(), span.from(), span.to(), span.most());
+          IncreaseAnswer answer = new IncreaseAnswer(zone.get(), span.from(), span.to(), length);
+          reader
+              .before(series, span.from())
+              .filter(one -> one.value(0) instanceof Value.Num)
+              .ifPresent(one -> answer.before(one.number(0)));
+          read(series, span, answer);
+          return answer.past(List.of());
+        });
+  }
+
+  private void read(Series series, Span span, Collector collector) {
+    if (!span.isEmpty()) {
+      reader.read(series, span.from(), span.to(), collector);
+    }
+  }
+
+  private <T> T over(Series series, Span asked, Function<Span, T> work) {
+    return inPlace(series, () -> work.apply(cut(series, asked)));
+  }
+
+  private static <T> T inPlace(Series series, Supplier<T> work) {
     series.packing().readLock().lock();
     try {
-      long from = Math.max(span.from(), firstMilli(series));
-      long to = Math.min(span.to(), lastMilli(series) + 1);
-      if (from >= to) {
-        return new Past.Readings(List.of());
-      }
-      Samples tail = tails.locked(() -> series.tail().inOrder(from, to));
-      Merging merging = new Merging(new Answer(from, to, span.most()), tail);
-      chunks.read(
-          series.pseudonym(),
-          SeriesPacking.day(from),
-          full -> {
-            ChunkForm.Span chunk = ChunkForm.span(full.chunk().plain());
-            if (chunk.last() >= from && chunk.first() < to) {
-              merging.add(full.chunk());
-            }
-            return chunk.first() < to;
-          },
-          open -> merging.add(open.chunk()));
-      return merging.past();
+      return work.get();
     } finally {
       series.packing().readLock().unlock();
     }
   }
 
-  private long firstMilli(Series series) {
-    OptionalInt day = chunks.firstDay(series.pseudonym());
-    long packed = day.isPresent() ? day.getAsInt() * DAY_MILLIS : Long.MAX_VALUE;
-    return tails.locked(
-        () -> {
-          long first = packed;
-          for (int i = 0; i < series.tail().size(); i++) {
-            first = Math.min(first, series.tail().time(i));
-          }
-          return first;
-        });
-  }
-
-  private long lastMilli(Series series) {
-    ensureLast(series);
-    return tails.locked(series::lastTime);
-  }
-
-  Optional<Reading> last(Series series) {
-    ensureLast(series);
-    return tails.locked(series::last);
-  }
-
-  /** The last packed reading is read once, when it is first asked for. */
-  private void ensureLast(Series series) {
-    if (tails.locked(series::lastIsSure)) {
-      return;
-    }
-    Samples packed =
-        chunks
-            .open(series.pseudonym())
-            .flatMap(open -> forms.read(open.chunk()))
-            .orElseGet(Samples::new);
-    tails.locked(
-        () -> {
-          series.considerPacked(packed);
-          return true;
-        });
-  }
-
-  /** Chunks are in order, and the tail, whose readings may be late, goes in between. */
-  private final class Merging {
-    private final Answer answer;
-    private final Samples tail;
-    private int next;
-
-    Merging(Answer answer, Samples tail) {
-      this.answer = answer;
-      this.tail = tail;
-    }
-
-    void add(Chunk chunk) {
-      Optional<Samples> read = forms.read(chunk);
-      if (read.isEmpty()) {
-        return;
-      }
-      Samples samples = read.get();
-      for (int i = 0; i < samples.size(); i++) {
-        while (next < tail.size() && tail.time(next) < samples.time(i)) {
-          answer.add(tail, next++);
-        }
-        answer.add(samples, i);
-      }
-    }
-
-    Past past() {
-      while (next < tail.size()) {
-        answer.add(tail, next++);
-      }
-      return answer.past();
-    }
+  /** To where there are readings, so that steps are as fine as can be. */
+  private Span cut(Series series, Span asked) {
+    long from = Math.max(asked.from(), reader.firstMilli(series));
+    long to = Math.min(asked.to(), reader.lastMilli(series) + 1);
+    return from < to
+        ? new Span(from, to, asked.most())
+        : new Span(asked.from(), asked.from(), asked.most());
   }
 }

@@ -1,5 +1,7 @@
 package org.hearthhub.history;
 
+import java.time.ZoneId;
+
 /**
  * How long the steps of a summary are: a length that people count in, and no more steps than asked.
  */
@@ -40,28 +42,32 @@ final class StepLength {
     7 * DAY
   };
 
+  private static final long LONGEST = 1L << 20;
+
   private StepLength() {}
 
   /**
+   * @param zone the home's, by whose clock steps of an hour and more begin
    * @param from first millisecond
    * @param to after the last millisecond; later than from
    * @param most at most so many steps
-   * @return milliseconds; steps begin at its multiples, counted from 1970-01-01 UTC
+   * @return milliseconds
    */
-  static long millis(long from, long to, int most) {
+  static long millis(ZoneId zone, long from, long to, int most) {
+    return millis(zone, from, to, most, 1);
+  }
+
+  /** As above, and at least so long. */
+  static long millis(ZoneId zone, long from, long to, int most, long least) {
     for (long length : LENGTHS) {
-      if (steps(from, to, length) <= most) {
+      if (length >= least && StepGrid.count(zone, length, from, to) <= most) {
         return length;
       }
     }
-    long length = LENGTHS[LENGTHS.length - 1];
-    while (steps(from, to, length) > most) {
-      length *= 2;
+    long days = LENGTHS[LENGTHS.length - 1] / DAY;
+    while (days < LONGEST && StepGrid.count(zone, days * DAY, from, to) > most) {
+      days *= 2;
     }
-    return length;
-  }
-
-  private static long steps(long from, long to, long length) {
-    return Math.floorDiv(to - 1, length) - Math.floorDiv(from, length) + 1;
+    return days * DAY;
   }
 }

@@ -30,6 +30,7 @@ public final class Home {
 
   // Fields of the home record.
   private static final int HOME_TITLE = 1;
+  private static final int HOME_ZONE = 2;
 
   private final RecordStore records;
   private final EventBus bus;
@@ -39,6 +40,7 @@ public final class Home {
   private volatile List<Kept> kept;
 
   private volatile String title;
+  private volatile Optional<ZoneId> zone;
 
   /** A room and the record that keeps it. */
   private record Kept(RecordId record, Room room) {}
@@ -51,11 +53,10 @@ public final class Home {
     this.bus = bus;
     this.witness = witness;
     kept = records.all(Collection.ROOM).stream().flatMap(stored -> read(stored).stream()).toList();
-    title =
-        records.all(Collection.HOME).stream()
-            .findFirst()
-            .flatMap(stored -> stored.fields().text(HOME_TITLE))
-            .orElse("Home");
+    Optional<Fields> home =
+        records.all(Collection.HOME).stream().findFirst().map(RecordStore.Stored::fields);
+    title = home.flatMap(fields -> fields.text(HOME_TITLE)).orElse("Home");
+    zone = home.flatMap(fields -> fields.text(HOME_ZONE)).flatMap(Home::known);
   }
 
   /** What people call the home; {@code Home} until they named it. */
@@ -63,9 +64,36 @@ public final class Home {
     return title;
   }
 
-  /** The zone of the machine the hub runs on. */
+  /** Where the home's days begin: the zone that was chosen, or that of the machine. */
   public ZoneId timeZone() {
-    return ZoneId.systemDefault();
+    return zone.orElseGet(ZoneId::systemDefault);
+  }
+
+  /**
+   * Chooses the home's time zone; what is told of past days is counted anew by it.
+   *
+   * @param id a name of the IANA time zone database, for example {@code Europe/Berlin}
+   * @throws org.hearthhub.problem.Refused if the actor may not
+   * @throws Invalid if there is no such zone
+   */
+  public synchronized void chooseTimeZone(Actor actor, String id) {
+    witness.mayChangeHome(actor);
+    ZoneId chosen =
+        known(id)
+            .orElseThrow(
+                () ->
+                    new Invalid(
+                        "bad-time-zone",
+                        "There is no such time zone. Write it like this: Europe/Berlin."));
+    write(title, Optional.of(chosen));
+    zone = Optional.of(chosen);
+    witness.changedHome(actor, "The home's time zone is now " + chosen.getId() + ".");
+  }
+
+  private static Optional<ZoneId> known(String id) {
+    return ZoneId.getAvailableZoneIds().contains(id)
+        ? Optional.of(ZoneId.of(id))
+        : Optional.empty();
   }
 
   /**
@@ -77,7 +105,14 @@ public final class Home {
   public synchronized void rename(Actor actor, String newTitle) {
     witness.mayChangeHome(actor);
     String clean = title(newTitle);
-    Fields.Writer fields = Fields.write().text(HOME_TITLE, clean);
+    write(clean, zone);
+    title = clean;
+    witness.changedHome(actor, "The home is now called " + quoted(clean) + ".");
+  }
+
+  private void write(String homeTitle, Optional<ZoneId> homeZone) {
+    Fields.Writer fields = Fields.write().text(HOME_TITLE, homeTitle);
+    homeZone.ifPresent(chosen -> fields.text(HOME_ZONE, chosen.getId()));
     Optional<RecordId> record =
         records.all(Collection.HOME).stream().findFirst().map(RecordStore.Stored::id);
     if (record.isPresent()) {
@@ -85,8 +120,6 @@ public final class Home {
     } else {
       records.add(Collection.HOME, fields);
     }
-    title = clean;
-    witness.changedHome(actor, "The home is now called " + quoted(clean) + ".");
   }
 
   public List<Room> rooms() {

@@ -136,6 +136,32 @@ public final class ChunkStore {
         });
   }
 
+  /**
+   * Reads chunks that may hold readings of a day or before, the newest first: the open one, then
+   * the full ones.
+   *
+   * @param visitor told one chunk after the other; false to stop
+   */
+  public void readBack(long series, int toDay, Predicate<Chunk> visitor) {
+    file.read(
+        db -> {
+          Optional<Chunk> open =
+              open(db, series).map(OpenChunk::chunk).filter(chunk -> chunk.firstDay() <= toDay);
+          if (open.isEmpty() || visitor.test(open.get())) {
+            db.statement(
+                    "SELECT "
+                        + FULL_COLUMNS
+                        + " FROM chunk WHERE series = ? AND first_day <= ?"
+                        + " ORDER BY first_day DESC, id DESC")
+                .number(1, series)
+                .number(2, toDay)
+                .eachWhile(
+                    row -> readFull(row).map(full -> visitor.test(full.chunk())).orElse(true));
+          }
+          return true;
+        });
+  }
+
   private Optional<FullChunk> readFull(Sqlite.Row row) {
     long id = row.number(1);
     Chunk sealed = withoutPlain(row, 3);

@@ -10,7 +10,8 @@ public enum Collection {
   SESSION(6),
   SERIES(7),
   SETTING(8),
-  CREDENTIAL(9);
+  CREDENTIAL(9),
+  KEEPING(20);
 
   private final int number;
 

@@ -37,6 +37,7 @@ public final class Vault implements AutoCloseable {
   private final SqliteFile history;
   private final JournalStore journal;
   private final ChunkStore chunks;
+  private final StoreSize size;
 
   private Vault(OpenFiles files, Sealing sealing, KeyRing keys, InstantSource clock) {
     this.folder = files.held;
@@ -52,6 +53,7 @@ public final class Vault implements AutoCloseable {
     PastBlobs blobs = new PastBlobs(aead, dataKeys);
     this.journal = new JournalStore(history, blobs);
     this.chunks = new ChunkStore(history, blobs);
+    this.size = new StoreSize(history, folder);
   }
 
   /** What seals in one vault. */
@@ -326,6 +328,11 @@ public final class Vault implements AutoCloseable {
   /** Both files as they are at one moment of this call, while the hub goes on. */
   public Snapshot snapshot() {
     return Snapshot.of(home.file(), history);
+  }
+
+  /** How large the files are. */
+  public StoreSize size() {
+    return size;
   }
 
   /** Commits what is waiting, closes both files and releases the folder. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import org.hearthhub.SteppedClock;
 import org.hearthhub.access.GivenHome;
 import org.hearthhub.access.Role;
@@ -42,6 +43,7 @@ class HomeTest {
     given.home.addRoom(anna, "Küche");
     Room bath = given.home.addRoom(anna, "Bad");
     given.home.renameRoom(anna, bath.id(), "Badezimmer");
+    given.home.chooseTimeZone(anna, "Australia/Lord_Howe");
     given.home.rename(anna, "Villa");
 
     given.close();
@@ -50,6 +52,9 @@ class HomeTest {
     assertThat(given.home.rooms()).extracting(Room::title).containsExactly("Küche", "Badezimmer");
     assertThat(given.home.room(bath.id())).map(Room::title).contains("Badezimmer");
     assertThat(given.home.title()).isEqualTo("Villa");
+    assertThat(given.home.timeZone()).isEqualTo(ZoneId.of("Australia/Lord_Howe"));
+    assertThatThrownBy(() -> given.home.chooseTimeZone(anna, "Middle/Earth"))
+        .isInstanceOf(Invalid.class);
   }
 
   @Test

@@ -39,7 +39,7 @@ final class StoredReadings implements AutoCloseable {
   private void collect(
       DeviceId device, AffordanceName property, Instant from, Instant to, BitSet found) {
     switch (history.query(device, property, from, to, MOST)) {
-      case Past.Readings(var points) -> {
+      case Past.Readings(var points, var _) -> {
         for (Past.Point point : points) {
           if (point.value() instanceof Value.Num(double number)) {
             found.set((int) number);

@@ -1,0 +1,65 @@
+package org.hearthhub.vault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** How large the files are, and what fills them. Thread-safe. */
+public final class StoreSize {
+  private final SqliteFile history;
+  private final List<Path> files;
+
+  StoreSize(SqliteFile history, DataFolder folder) {
+    this.history = history;
+    this.files = List.of(folder.home(), folder.history());
+  }
+
+  /** Both files and what waits to be folded into them, as they are on the disk. */
+  public long onDisk() {
+    long bytes = 0;
+    for (Path file : files) {
+      bytes += size(file) + size(file.resolveSibling(file.getFileName() + "-wal"));
+    }
+    return bytes;
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.exists(file) ? Files.size(file) : 0;
+    } catch (IOException goneMeanwhile) {
+      return 0;
+    }
+  }
+
+  /** Of {@link #onDisk} what the past does not use: it is filled before the file grows. */
+  public long spare() {
+    return history.read(db -> db.number("PRAGMA freelist_count") * db.number("PRAGMA page_size"));
+  }
+
+  /** What can be written to the disk until it is full. */
+  public long free() {
+    try {
+      return Files.getFileStore(files.getFirst()).getUsableSpace();
+    } catch (IOException unknown) {
+      throw new UncheckedIOException(unknown);
+    }
+  }
+
+  /** How many full chunks begin on a day or after; days are counted from 1970-01-01 UTC. */
+  public long chunksSince(int day) {
+    return history.read(
+        db ->
+            db.statement(
+                    "SELECT count(*) FROM chunk INDEXED BY chunk_by_series WHERE first_day >= ?")
+                .number(1, day)
+                .one(row -> row.number(1))
+                .orElse(0L));
+  }
+
+  /** How many full chunks there are. */
+  public long chunks() {
+    return history.read(db -> db.number("SELECT count(*) FROM chunk INDEXED BY chunk_by_series"));
+  }
+}
