@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.hearthhub.Hub;
 import org.hearthhub.web.api.ActivityApi;
 import org.hearthhub.web.api.DevicesApi;
+import org.hearthhub.web.api.FindingApi;
 import org.hearthhub.web.api.InboxApi;
 import org.hearthhub.web.api.RoomsApi;
 import org.hearthhub.web.dashboard.Dashboard;
@@ -76,6 +77,7 @@ final class Routes {
     Problems.mapIn(routes);
     signIn.routes(routes);
     new InboxApi(hub, callers).routes(routes);
+    new FindingApi(hub, callers).routes(routes);
     new RoomsApi(hub, callers).routes(routes);
     new DevicesApi(hub, callers).routes(routes);
     new ActivityApi(hub, callers).routes(routes);

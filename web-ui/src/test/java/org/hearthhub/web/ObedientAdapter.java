@@ -12,6 +12,8 @@ import org.hearthhub.device.AdapterHost;
 import org.hearthhub.device.AttachedDevice;
 import org.hearthhub.device.CommandOutcome;
 import org.hearthhub.device.DeviceIdentity;
+import org.hearthhub.device.Diagnostics;
+import org.hearthhub.device.Scan;
 import org.hearthhub.device.Sighting;
 import org.hearthhub.problem.Invalid;
 import org.hearthhub.thing.AffordanceName;
@@ -26,6 +28,7 @@ final class ObedientAdapter implements Adapter {
   private final AtomicReference<AdapterHost> host = new AtomicReference<>();
   private final AtomicReference<CommandOutcome> outcome =
       new AtomicReference<>(new CommandOutcome.Confirmed(Optional.empty()));
+  private final AtomicReference<Optional<Scan>> scan = new AtomicReference<>(Optional.empty());
   final BlockingQueue<String> commands = new LinkedBlockingQueue<>();
 
   /** The threads that asked to look at an address. */
@@ -101,6 +104,48 @@ final class ObedientAdapter implements Adapter {
     }
     lookers.add(Thread.currentThread());
     see(address.substring("test://".length()), Samples.lamp("Found Lamp"));
+  }
+
+  @Override
+  public boolean understandsSubnet(String subnet) {
+    return subnet.equals("10.9.8.0/24");
+  }
+
+  @Override
+  public void scan(String subnet) {
+    scan.set(Optional.of(new Scan(subnet, 3, 254, 1, host().clock().instant(), true)));
+  }
+
+  @Override
+  public Optional<Scan> scanning() {
+    return scan.get();
+  }
+
+  @Override
+  public void stopScan() {
+    scan.set(Optional.empty());
+  }
+
+  @Override
+  public Diagnostics.Part diagnostics() {
+    return new Diagnostics.Part(
+        name(),
+        List.of(
+            new Diagnostics.Place(
+                "eth9",
+                "10.9.8.1",
+                Optional.of("224.0.1.187"),
+                List.of(
+                    new Diagnostics.Tally(
+                        "calls to everybody", 4, Optional.of(host().clock().instant()))),
+                List.of(new Diagnostics.Tally("answers", 2, Optional.empty())))),
+        List.of(new Diagnostics.Port(5683, "10.9.8.1", false, Optional.of("coap-server"))),
+        List.of(new Diagnostics.NameConflict("hearth-test.local", "hearth-test-2.local")),
+        List.of(
+            new Diagnostics.Strange(
+                "10.9.8.7:5683", host().clock().instant(), 3, "It is not CoAP.", "c0ffee", 3)),
+        3,
+        List.of(new Diagnostics.Advice("port-taken", "End coap-server, or choose another port.")));
   }
 
   @Override

@@ -7,14 +7,10 @@ import org.hearthhub.audit.AuditEntry;
 import org.hearthhub.device.CurrentValue;
 import org.hearthhub.device.Device;
 import org.hearthhub.device.DeviceStatus;
-import org.hearthhub.device.InboxEntry;
-import org.hearthhub.device.Sighting;
 import org.hearthhub.home.Home;
 import org.hearthhub.home.Room;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.AffordanceName;
-import org.hearthhub.thing.PropertyAffordance;
-import org.hearthhub.thing.ThingDescription;
 import org.hearthhub.thing.ThingJson;
 import org.hearthhub.web.door.Json;
 import org.hearthhub.web.wot.Descriptions;
@@ -70,31 +66,6 @@ public final class HomeJson {
                 .put("time", current.time().toString())
                 .set("value", ThingJson.write(current.value())));
     return node;
-  }
-
-  public static ObjectNode inboxEntry(InboxEntry entry) {
-    Sighting sighting = entry.sighting();
-    ObjectNode node = Json.object();
-    node.put("id", entry.id().text());
-    node.put("kind", sighting.kind().word());
-    node.put("title", sighting.title());
-    node.put("address", sighting.address());
-    node.put("why", entry.why());
-    node.put("seen", entry.seen().toString());
-    node.put("acceptable", sighting.offer().isPresent());
-    node.put("authenticated", sighting.authenticated());
-    ArrayNode properties = node.putArray("properties");
-    sighting
-        .offer()
-        .map(Sighting.Offer::description)
-        .map(ThingDescription::properties)
-        .orElse(Map.of())
-        .forEach((name, property) -> properties.add(titleOf(name, property)));
-    return node;
-  }
-
-  private static String titleOf(AffordanceName name, PropertyAffordance property) {
-    return property.schema().title().orElse(name.text());
   }
 
   public static ObjectNode activity(AuditEntry entry) {

@@ -42,7 +42,7 @@ public final class InboxApi {
   private void list(Context context) {
     hub.policy().require(callers.actor(context), new Right.ManageDevices());
     ArrayNode entries = Json.array();
-    hub.inbox().entries().forEach(entry -> entries.add(HomeJson.inboxEntry(entry)));
+    hub.inbox().entries().forEach(entry -> entries.add(InboxJson.entry(entry)));
     context.json(entries);
   }
 

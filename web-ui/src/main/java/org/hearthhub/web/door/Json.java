@@ -40,6 +40,10 @@ public final class Json implements JsonMapper {
     return MAPPER.createArrayNode();
   }
 
+  public static JsonNode nothing() {
+    return MAPPER.nullNode();
+  }
+
   /** UTF-8 text of a tree. */
   public static byte[] bytes(JsonNode tree) {
     return MAPPER.writeValueAsBytes(tree);

@@ -9,6 +9,7 @@ import org.hearthhub.event.HomeEvent;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.ThingJson;
 import org.hearthhub.web.api.HomeJson;
+import org.hearthhub.web.api.InboxJson;
 import org.hearthhub.web.door.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -43,7 +44,7 @@ final class HomeFrames {
               id,
               "inbox",
               new Right.ManageDevices(),
-              () -> hub.inbox().find(changed.sighting()).map(HomeJson::inboxEntry));
+              () -> hub.inbox().find(changed.sighting()).map(InboxJson::entry));
       case HomeEvent.SightingRemoved removed ->
           frame(
               id,
