@@ -7,12 +7,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.hearthhub.device.Adapter;
 import org.hearthhub.device.AdapterHost;
 import org.hearthhub.device.AttachedDevice;
 import org.hearthhub.device.CommandOutcome;
+import org.hearthhub.device.Credential;
 import org.hearthhub.device.DeviceIdentity;
 import org.hearthhub.device.Diagnostics;
+import org.hearthhub.device.PairingAttempt;
+import org.hearthhub.device.PairingHint;
+import org.hearthhub.device.PairingOutcome;
 import org.hearthhub.device.Scan;
 import org.hearthhub.device.Sighting;
 import org.hearthhub.problem.Invalid;
@@ -29,6 +34,8 @@ final class ObedientAdapter implements Adapter {
   private final AtomicReference<CommandOutcome> outcome =
       new AtomicReference<>(new CommandOutcome.Confirmed(Optional.empty()));
   private final AtomicReference<Optional<Scan>> scan = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<PairingOutcome> pairing =
+      new AtomicReference<>(new PairingOutcome.Refused("It does not want to."));
   final BlockingQueue<String> commands = new LinkedBlockingQueue<>();
 
   /** The threads that asked to look at an address. */
@@ -104,6 +111,44 @@ final class ObedientAdapter implements Adapter {
     }
     lookers.add(Thread.currentThread());
     see(address.substring("test://".length()), Samples.lamp("Found Lamp"));
+  }
+
+  @Override
+  public PairingOutcome pair(PairingAttempt attempt) {
+    PairingOutcome outcome = pairing.get();
+    if (outcome instanceof PairingOutcome.Paired(String peer, String _)) {
+      host()
+          .credentials()
+          .keep(
+              new Credential(
+                  peer, peer, attempt.secret().keys().getFirst(), host().clock().instant(), true));
+    }
+    return outcome;
+  }
+
+  @Override
+  public boolean expect(PairingAttempt attempt, Consumer<PairingOutcome> told) {
+    return true;
+  }
+
+  void answerPairingWith(PairingOutcome next) {
+    pairing.set(next);
+  }
+
+  void seeLocked(String identity) {
+    ThingDescription lock = Samples.lamp("Front Door");
+    host()
+        .sighted(
+            new Sighting(
+                    new DeviceIdentity("test", identity),
+                    "obedient",
+                    Kind.of(lock),
+                    lock.title(),
+                    "test://" + identity,
+                    "answered on the network",
+                    false,
+                    Optional.empty())
+                .pairedWith(new PairingHint("The code under the lid.", 64, false, true)));
   }
 
   @Override

@@ -34,6 +34,14 @@ public final class InboxJson {
         .orElse(Map.of())
         .forEach((name, property) -> properties.add(titleOf(name, property)));
     entry.page().ifPresent(page -> node.put("page", page.toString()));
+    sighting
+        .pairing()
+        .ifPresent(
+            hint ->
+                node.putObject("pairing")
+                    .put("required", hint.required())
+                    .put("named", hint.named())
+                    .put("hint", hint.secret()));
     if (!entry.because().isEmpty()) {
       node.put("because", entry.because());
     }

@@ -44,6 +44,19 @@ public record JsonObject(ObjectNode tree, String expected) {
     return Optional.of(text);
   }
 
+  /**
+   * A whole number that has to be there.
+   *
+   * @throws Invalid if it is not, or does not fit
+   */
+  public int number(String name) {
+    JsonNode value = tree.path(name);
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw new Invalid("bad-" + name, "\"%s\" has to be a whole number.".formatted(name));
+    }
+    return value.intValue();
+  }
+
   /** Whether the field was sent, be it null. */
   public boolean has(String name) {
     return tree.has(name);

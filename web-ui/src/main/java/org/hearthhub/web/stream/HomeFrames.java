@@ -10,7 +10,9 @@ import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.ThingJson;
 import org.hearthhub.web.api.HomeJson;
 import org.hearthhub.web.api.InboxJson;
+import org.hearthhub.web.api.PairingApi;
 import org.hearthhub.web.door.Json;
+import org.hearthhub.web.safety.BackupJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,7 +54,11 @@ final class HomeFrames {
               new Right.ManageDevices(),
               () -> named(removed.sighting().text()));
       case HomeEvent.PairingChanged _ ->
-          frame(id, "pairing", new Right.ManageDevices(), () -> Optional.of(Json.object()));
+          frame(
+              id,
+              "pairing",
+              new Right.ManageDevices(),
+              () -> Optional.of(PairingApi.json(hub.pairing().window())));
       case HomeEvent.RoomsChanged _ ->
           new Frame(
               id, "rooms", Optional.empty(), () -> Optional.of(HomeJson.rooms(hub.home().rooms())));
@@ -63,7 +69,11 @@ final class HomeFrames {
               new Right.ReadActivity(),
               () -> hub.audit().entry(written.sequence()).map(HomeJson::activity));
       case HomeEvent.BackupsChanged _ ->
-          frame(id, "backups", new Right.ManageHome(), () -> Optional.of(Json.object()));
+          frame(
+              id,
+              "backups",
+              new Right.ManageHome(),
+              () -> Optional.of(BackupJson.status(hub.backups().status())));
     };
   }
 
