@@ -1,7 +1,6 @@
 package org.hearthhub.audit;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import org.hearthhub.event.EventBus;
 import org.hearthhub.event.HomeEvent;
 import org.hearthhub.problem.Broken;
+import org.hearthhub.problem.Invalid;
 import org.hearthhub.vault.AuditStore;
 import org.hearthhub.vault.Vault;
 
@@ -23,12 +23,14 @@ public final class Audit {
   private static final int SALT = 16;
 
   private final AuditStore store;
+  private final Log log;
   private final EventBus bus;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
   public Audit(Vault vault, EventBus bus, InstantSource clock) {
     this.store = vault.audit();
+    this.log = new Log(vault);
     this.bus = bus;
     this.clock = clock;
   }
@@ -44,22 +46,107 @@ public final class Audit {
     random.nextBytes(salt);
     long sequence =
         store.append(
-            next -> {
-              byte[] salted = concat(salt, EntryForm.write(given(draft, next, now)));
-              return new AuditStore.Leaf(commitment(salted), salted);
+            head -> {
+              byte[] salted = concat(salt, EntryForm.write(given(draft, head.size() + 1, now)));
+              TreeHash leaf = TreeHash.ofLeaf(salted);
+              return new AuditStore.Leaf(leaf.octets(), salted, log.with(head, leaf));
             });
     bus.publish(new HomeEvent.AuditWritten(sequence));
     return given(draft, sequence, now);
   }
 
-  /** Newest first: at most {@code limit} entries with a sequence below {@code before}. */
+  /**
+   * Newest first: at most {@code limit} entries with a sequence below {@code before}. Those that
+   * were erased, are locked or damaged are left out.
+   */
   public List<AuditEntry> latest(int limit, long before) {
     return store.latest(limit, before).stream().flatMap(row -> read(row).stream()).toList();
   }
 
-  /** Empty if there is none of that number, or it was erased. */
+  /** Empty if there is none of that number, or it was erased, or is locked. */
   public Optional<AuditEntry> entry(long sequence) {
     return store.row(sequence).flatMap(Audit::read);
+  }
+
+  /** A signed statement of all entries so far. */
+  public Checkpoint checkpoint() {
+    return log.checkpoint();
+  }
+
+  /** What this home's checkpoints are checked with. */
+  public LogKey key() {
+    return log.key();
+  }
+
+  /**
+   * The proof that an entry is in the tree of a size.
+   *
+   * @throws Invalid if there is no such entry in a tree of that size, or no tree that large
+   */
+  public InclusionProof inclusion(long sequence, long size) {
+    if (sequence < 1 || sequence > size || size > log.head().size()) {
+      throw new Invalid(
+          "no-such-proof",
+          "There is no proof for entry "
+              + sequence
+              + " of "
+              + size
+              + ": the journal has "
+              + log.head().size()
+              + " entries.");
+    }
+    return log.tree().inclusion(sequence - 1, size);
+  }
+
+  /**
+   * The proof that the tree of one size only added to that of a smaller one.
+   *
+   * @throws Invalid if there are no such trees
+   */
+  public ConsistencyProof consistency(long from, long to) {
+    if (from < 0 || from > to || to > log.head().size()) {
+      throw new Invalid(
+          "no-such-proof",
+          "There is no proof from "
+              + from
+              + " to "
+              + to
+              + ": the journal has "
+              + log.head().size()
+              + " entries.");
+    }
+    return log.tree().consistency(from, to);
+  }
+
+  /** Reads all entries and holds them against what was committed to and signed. */
+  public AuditReport verify() {
+    return verify(List.of());
+  }
+
+  /**
+   * Reads all entries and holds them against what was committed to and signed.
+   *
+   * @param held checkpoints that were kept elsewhere
+   */
+  public AuditReport verify(List<Checkpoint> held) {
+    AuditCheck check = new AuditCheck(held);
+    log.foundAtOpening().forEach(check::found);
+    store.readAll(check::head, check::row);
+    return check.report(Optional.of(log.key()));
+  }
+
+  /**
+   * Holds a {@code home.db} that no hub has open against checkpoints, without any secret: what the
+   * entries say stays sealed.
+   *
+   * @param key what the checkpoints have to be signed with; without it nobody's signature is
+   *     checked
+   */
+  public static AuditReport compare(Path homeFile, List<Checkpoint> held, Optional<LogKey> key) {
+    AuditCheck check = new AuditCheck(held);
+    AuditStore.readCommitments(
+        homeFile, check::head, row -> check.sealedRow(row.sequence(), row.octets()));
+    return check.report(key);
   }
 
   private static AuditEntry given(AuditEntry draft, long sequence, Instant time) {
@@ -82,16 +169,21 @@ public final class Audit {
     return row.entry()
         .map(
             salted -> {
-              if (salted.length < SALT
-                  || !MessageDigest.isEqual(commitment(salted), row.commitment())) {
+              if (!isAsCommitted(row.sequence(), row.commitment(), salted)) {
                 throw notAsCommitted(row.sequence());
               }
-              AuditEntry entry = EntryForm.read(Arrays.copyOfRange(salted, SALT, salted.length));
-              if (entry.sequence() != row.sequence()) {
-                throw notAsCommitted(row.sequence());
-              }
-              return entry;
+              return entry(salted);
             });
+  }
+
+  private static AuditEntry entry(byte[] salted) {
+    return EntryForm.read(Arrays.copyOfRange(salted, SALT, salted.length));
+  }
+
+  static boolean isAsCommitted(long sequence, byte[] commitment, byte[] salted) {
+    return salted.length >= SALT
+        && Arrays.equals(TreeHash.ofLeaf(salted).octets(), commitment)
+        && entry(salted).sequence() == sequence;
   }
 
   private static Broken notAsCommitted(long sequence) {
@@ -102,17 +194,6 @@ public final class Audit {
             + " is not what was committed to when it was written: home.db was changed by something"
             + " other than Hearth. Keep a copy of the folder as it is.",
         null);
-  }
-
-  /** The leaf hash of RFC 6962 section 2.1; what is hashed begins with the entry's salt. */
-  private static byte[] commitment(byte[] salted) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update((byte) 0);
-      return sha256.digest(salted);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   private static byte[] concat(byte[] salt, byte[] entry) {

@@ -1,18 +1,24 @@
 package org.hearthhub.vault;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import org.hearthhub.vault.Binding.Table;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rows of the audit journal in {@code home.db}: numbered 1, 2, 3 without a gap, each with its
- * commitment in clear and its entry sealed. For the audit room. Thread-safe.
+ * commitment in clear and its entry sealed; and the head of the tree over the commitments. For the
+ * audit room. Thread-safe.
  */
 public final class AuditStore {
+  private static final Logger log = LoggerFactory.getLogger(AuditStore.class);
   private static final String COLUMNS = "sequence, commitment, data_key, sealed_entry";
+
+  private static final Head NO_LEAVES = new Head(0, new byte[0], new byte[0]);
 
   private final HomeFile home;
   private final Aead aead;
@@ -25,48 +31,174 @@ public final class AuditStore {
   }
 
   /**
-   * @param commitment 32 bytes, stored in clear
-   * @param entry what it commits to, stored sealed
+   * The tree after the last entry.
+   *
+   * @param size how many leaves
+   * @param subtrees the roots of the complete subtrees it consists of
+   * @param signature of its checkpoint
    */
   @SuppressWarnings("ArrayRecordComponent") // made, written or read, forgotten
-  public record Leaf(byte[] commitment, byte[] entry) {}
+  public record Head(long size, byte[] subtrees, byte[] signature) {}
 
   /**
-   * @param entry empty once it was erased
+   * What is to be appended.
+   *
+   * @param commitment 32 bytes, stored in clear
+   * @param entry what it commits to, stored sealed
+   * @param head the tree with it
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Row(long sequence, byte[] commitment, Optional<byte[]> entry) {}
+  public record Leaf(byte[] commitment, byte[] entry, Head head) {}
+
+  /** A row as it is stored. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Row(long sequence, byte[] commitment, Content content) {
+    /** Empty unless it could be opened. */
+    public Optional<byte[]> entry() {
+      return content instanceof Content.Opened(byte[] entry)
+          ? Optional.of(entry)
+          : Optional.empty();
+    }
+  }
+
+  /** What is left of an entry. */
+  public sealed interface Content {
+    @SuppressWarnings("ArrayRecordComponent")
+    record Opened(byte[] entry) implements Content {}
+
+    /** It was taken out, or its key destroyed. */
+    record Erased() implements Content {}
+
+    /** Its key is there and the past is locked. */
+    record Locked() implements Content {}
+
+    /** It does not open: something other than Hearth changed it. */
+    record Damaged() implements Content {}
+  }
+
+  /** Makes a leaf in the transaction that stores it. */
+  public interface Maker {
+    /**
+     * @param head of the tree so far; called again if the commit has to be repeated
+     */
+    Leaf make(Head head);
+  }
 
   /**
-   * Appends the next row, durable when this returns.
+   * Appends the next row, numbered by the head, durable when this returns.
    *
-   * @param leaf makes the row for its sequence; called again if the commit has to be repeated
    * @return the sequence
    */
-  public long append(LongFunction<Leaf> leaf) {
+  public long append(Maker maker) {
     while (true) {
       try {
-        return append(dataKeys.ofAudit(), leaf);
+        return append(dataKeys.ofAudit(), maker);
       } catch (KeyGone lockedMeanwhile) {
         // There is a fresh one.
       }
     }
   }
 
-  private long append(DataKeyId key, LongFunction<Leaf> leaf) {
+  private long append(DataKeyId key, Maker maker) {
     SecretKeyBytes secret = dataKeys.key(key).orElseThrow(KeyGone::new);
     return home.write(
         db -> {
-          long sequence = db.number("SELECT coalesce(max(sequence), 0) + 1 FROM audit");
-          Leaf made = leaf.apply(sequence);
+          Head before = head(db).orElse(NO_LEAVES);
+          Leaf made = maker.make(before);
+          long sequence = made.head().size();
           db.statement("INSERT INTO audit (" + COLUMNS + ") VALUES (?, ?, ?, ?)")
               .number(1, sequence)
               .clear(2, ClearBytes.commitment(made.commitment()))
               .number(3, key.number())
               .sealed(4, aead.seal(secret, place(key.number(), sequence), made.entry()))
               .run();
+          put(db, made.head());
           return sequence;
         });
+  }
+
+  /** Empty before the first start of a Hearth that signs, and if something else removed it. */
+  public Optional<Head> head() {
+    return home.read(AuditStore::head);
+  }
+
+  private static Optional<Head> head(Sqlite db) {
+    return db.statement("SELECT size, subtrees, signature FROM audit_head WHERE id = 1")
+        .one(row -> new Head(row.number(1), row.octets(2), row.octets(3)));
+  }
+
+  /** Writes the head alone; for the first start, and where it does not fit the rows. */
+  public void putHead(Head head) {
+    home.write(
+        db -> {
+          put(db, head);
+          return true;
+        });
+  }
+
+  private static void put(Sqlite db, Head head) {
+    db.statement(
+            "INSERT OR REPLACE INTO audit_head (id, size, subtrees, signature) VALUES (1, ?, ?, ?)")
+        .number(1, head.size())
+        .clear(2, ClearBytes.subtrees(head.subtrees()))
+        .clear(3, ClearBytes.signature(head.signature()))
+        .run();
+  }
+
+  /** The number of the last row, 0 if there is none. */
+  public long last() {
+    return home.read(db -> db.number("SELECT coalesce(max(sequence), 0) FROM audit"));
+  }
+
+  /** A row's number and its commitment. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Commitment(long sequence, byte[] octets) {}
+
+  /** The commitments from one sequence to another, both included, in order; rows may be missing. */
+  public List<Commitment> commitments(long from, long to) {
+    return home.read(
+        db -> {
+          List<Commitment> found = new ArrayList<>();
+          db.statement(
+                  "SELECT sequence, commitment FROM audit WHERE sequence BETWEEN ? AND ?"
+                      + " ORDER BY sequence")
+              .number(1, from)
+              .number(2, to)
+              .each(row -> found.add(new Commitment(row.number(1), row.octets(2))));
+          return found;
+        });
+  }
+
+  /** Told the head and every row in order, all as of one moment. */
+  public void readAll(Consumer<Optional<Head>> head, Consumer<Row> row) {
+    home.read(
+        db -> {
+          head.accept(head(db));
+          db.statement("SELECT " + COLUMNS + " FROM audit ORDER BY sequence")
+              .each(each -> row.accept(read(each)));
+          return true;
+        });
+  }
+
+  /**
+   * Reads a {@code home.db} that nobody has open, without any key.
+   *
+   * @param head told first
+   * @throws org.hearthhub.problem.Broken if it is no such file, or its pages do not fit together
+   * @throws org.hearthhub.problem.Conflict if it is of a newer Hearth
+   */
+  public static void readCommitments(
+      Path homeFile, Consumer<Optional<Head>> head, Consumer<Commitment> row) {
+    try (Sqlite db = Sqlite.open(homeFile, 256)) {
+      Migrations.ofHome().require(db);
+      db.snapshot(
+          () -> {
+            head.accept(head(db));
+            db.statement("SELECT sequence, commitment FROM audit ORDER BY sequence")
+                .each(each -> row.accept(new Commitment(each.number(1), each.octets(2))));
+            return true;
+          });
+    }
   }
 
   /**
@@ -84,7 +216,7 @@ public final class AuditStore {
                       + " FROM audit WHERE sequence < ? ORDER BY sequence DESC LIMIT ?")
               .number(1, before)
               .number(2, limit)
-              .each(row -> rows.add(read(row)));
+              .each(row -> rows.add(openedOrGone(row)));
           return rows;
         });
   }
@@ -94,7 +226,7 @@ public final class AuditStore {
         db ->
             db.statement("SELECT " + COLUMNS + " FROM audit WHERE sequence = ?")
                 .number(1, sequence)
-                .one(this::read));
+                .one(this::openedOrGone));
   }
 
   /** The commitments in order. */
@@ -104,22 +236,34 @@ public final class AuditStore {
     return true;
   }
 
-  private Row read(Sqlite.Row row) {
-    long sequence = row.number(1);
-    SealedBytes sealed = row.sealed(4);
-    Optional<SecretKeyBytes> key = dataKeys.key(new DataKeyId(row.number(3)));
-    if (dataKeys.isLocked(new DataKeyId(row.number(3)))) {
+  private Row openedOrGone(Sqlite.Row row) {
+    Row read = read(row);
+    if (read.content() instanceof Content.Locked) {
       throw KeyRing.locked();
     }
-    if (sealed.octets().length == 0 || key.isEmpty()) {
-      return new Row(sequence, row.octets(2), Optional.empty());
+    return read;
+  }
+
+  private Row read(Sqlite.Row row) {
+    long sequence = row.number(1);
+    return new Row(
+        sequence, row.octets(2), content(sequence, new DataKeyId(row.number(3)), row.sealed(4)));
+  }
+
+  private Content content(long sequence, DataKeyId key, SealedBytes sealed) {
+    if (sealed.octets().length == 0) {
+      return new Content.Erased();
     }
-    byte[] entry =
-        aead.open(key.get(), place(row.number(3), sequence), sealed)
-            .orElseThrow(
-                () ->
-                    StoreProblems.damaged("home.db", "audit entry " + sequence + " does not open"));
-    return new Row(sequence, row.octets(2), Optional.of(entry));
+    Optional<SecretKeyBytes> secret = dataKeys.key(key);
+    if (secret.isEmpty()) {
+      return dataKeys.isLocked(key) ? new Content.Locked() : new Content.Erased();
+    }
+    Optional<byte[]> entry = aead.open(secret.get(), place(key.number(), sequence), sealed);
+    if (entry.isEmpty()) {
+      log.error("home.db is damaged: audit entry {} does not open. The rest goes on.", sequence);
+      return new Content.Damaged();
+    }
+    return new Content.Opened(entry.get());
   }
 
   private static Binding place(long dataKey, long sequence) {

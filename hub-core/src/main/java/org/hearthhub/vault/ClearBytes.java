@@ -26,6 +26,16 @@ final class ClearBytes {
     return new ClearBytes(hash);
   }
 
+  /** Hashes over salted commitments. */
+  static ClearBytes subtrees(byte[] hashes) {
+    return new ClearBytes(hashes);
+  }
+
+  /** The signature of a checkpoint of the audit. */
+  static ClearBytes signature(byte[] signature) {
+    return new ClearBytes(signature);
+  }
+
   /** SHA-256 of a migration of ours. */
   static ClearBytes migration(byte[] hash) {
     return new ClearBytes(hash);

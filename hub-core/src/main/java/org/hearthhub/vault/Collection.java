@@ -11,7 +11,8 @@ public enum Collection {
   SERIES(7),
   SETTING(8),
   CREDENTIAL(9),
-  KEEPING(20);
+  KEEPING(20),
+  AUDIT_LOG(21);
 
   private final int number;
 

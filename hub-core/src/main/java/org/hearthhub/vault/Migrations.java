@@ -75,6 +75,28 @@ final class Migrations {
     migrate(db, (int) version);
   }
 
+  /**
+   * As {@link #bring}, but changes nothing.
+   *
+   * @throws Conflict if the file is not of the present version
+   */
+  void require(Sqlite db) {
+    if (db.number("PRAGMA application_id") != APPLICATION_ID) {
+      throw new Broken("not-our-store", file + " is a file, but not one of Hearth's.", null);
+    }
+    long version = db.number("PRAGMA user_version");
+    if (version != resources.size()) {
+      throw new Conflict(
+          "store-of-other-version",
+          file
+              + " is of store version "
+              + version
+              + ", and only version "
+              + resources.size()
+              + " can be read as it lies there. Open it with Hearth once.");
+    }
+  }
+
   private void migrate(Sqlite db, int from) {
     for (int version = from + 1; version <= resources.size(); version++) {
       int to = version;

@@ -25,3 +25,28 @@ CREATE TABLE erasure (
   sealed_by      INTEGER NOT NULL,
   sealed_erasure BLOB NOT NULL
 );
+
+-- == Audit ==
+
+-- One row: what the tree over the commitments consists of after the last entry (the roots of its
+-- complete subtrees, RFC 6962), and the signature of its checkpoint. It changes in the commit of each
+-- entry, so entries cannot be cut off the end unseen.
+CREATE TABLE audit_head (
+  id        INTEGER PRIMARY KEY CHECK (id = 1),
+  size      INTEGER NOT NULL,
+  subtrees  BLOB NOT NULL,
+  signature BLOB NOT NULL
+);
+
+-- == Damage ==
+
+-- Rows that no longer open, moved here as they were found, for inspection; as in history.db. Origin: the
+-- number of their table in Binding.Table. Part: the collection of a record.
+CREATE TABLE damaged (
+  id     INTEGER PRIMARY KEY,
+  origin INTEGER NOT NULL,
+  part   INTEGER NOT NULL,
+  row    INTEGER NOT NULL,
+  key    INTEGER NOT NULL,
+  sealed BLOB NOT NULL
+);
