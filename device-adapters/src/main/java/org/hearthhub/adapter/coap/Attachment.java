@@ -52,6 +52,7 @@ final class Attachment {
   private final Health health;
   private final ReentrantLock commands = new ReentrantLock();
   private final Map<AffordanceName, Value> last = new ConcurrentHashMap<>();
+  private final Serials serials = new Serials();
   private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
 
   private volatile ThingDescription description;
@@ -192,6 +193,34 @@ final class Attachment {
       remember(readings);
     }
     return Optional.of(readings);
+  }
+
+  /**
+   * It announced something on its own. From another address than before, that is where it is now:
+   * it is known by what it calls itself.
+   */
+  void announced(Announcement announced, HomeAddress from) {
+    boolean isNews;
+    synchronized (this) {
+      if (!from.equals(link.at())) {
+        link = link.movedTo(from);
+        around.host().redescribed(id, description, from.toString(), link.text());
+      }
+      isNews =
+          announced.serial().isEmpty()
+              || serials.isNews(
+                  announced.serial().getAsInt(), announced.payload().bytes(), System.nanoTime());
+    }
+    for (Watch watch : watches) {
+      if (watch.feed().path().equals(announced.feed())) {
+        watch.announced(announced.validity());
+        if (isNews) {
+          told(watch, announced.payload());
+        } else {
+          answered(watch);
+        }
+      }
+    }
   }
 
   /** It pushed something that made no sense, or did: the same account as for its feeds. */

@@ -89,6 +89,7 @@ public final class CoapAdapter implements Adapter {
     Lookout lookout =
         new Lookout(
             host, requests, profiles, attachments, stage, settings.pace(), pacer, misunderstood);
+    endpoints.listen(new Announcements(home, profiles, attachments, lookout));
     Directory directory = new Directory();
     Lookups lookups = new Lookups(directory);
     Registrar registrar = new Registrar(directory, lookout, lookups::changed);
@@ -114,7 +115,7 @@ public final class CoapAdapter implements Adapter {
             endpoints,
             attachments,
             lookout,
-            new Writes(requests),
+            new Writes(requests, new LocalHttp(home)),
             new Attachment.Surroundings(host, requests, stage, settings.pace(), observed));
     new Discovery(endpoints, lookout, stage, settings.pace(), pacer).start();
     stage.every(TEND, registrar::tend);

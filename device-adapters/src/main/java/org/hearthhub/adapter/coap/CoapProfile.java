@@ -2,6 +2,7 @@ package org.hearthhub.adapter.coap;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.hearthhub.adapter.coap.format.CoreLink;
 import org.hearthhub.adapter.coap.format.Payload;
 import org.hearthhub.thing.Reading;
@@ -45,6 +46,14 @@ public interface CoapProfile {
    *     be understood
    */
   List<Reading> read(Feed feed, Payload payload, Instant arrived);
+
+  /**
+   * Understands what a device announces on its own, outside any resource; empty if that is not of
+   * this dialect. On the path of every such message: no blocking, no logging.
+   */
+  default Optional<Announcement> hear(Overheard message) {
+    return Optional.empty();
+  }
 
   /** The payload that sets a property to that value, or invokes an action with that input. */
   Payload write(Control control, Value value);

@@ -17,6 +17,12 @@ public record Control(
   /** The CoAP methods that change something. */
   public enum Method {
     PUT,
-    POST
+    POST,
+
+    /**
+     * GET over plain HTTP, for devices that take no commands by CoAP; the path begins with the
+     * port, the payload is the query.
+     */
+    HTTP_GET
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.core.network.TokenGenerator;
+import org.eclipse.californium.core.network.interceptors.MessageInterceptor;
 import org.eclipse.californium.elements.UdpMulticastConnector;
 import org.eclipse.californium.elements.config.Configuration;
 import org.hearthhub.problem.Conflict;
@@ -51,6 +52,7 @@ final class Endpoints implements AutoCloseable {
   private final TokenGenerator tokens;
   private final List<Local> locals = new CopyOnWriteArrayList<>();
   private final LastWords lastWords = new LastWords();
+  private final List<MessageInterceptor> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * @param furnish gives each new endpoint its resources and listeners, before it starts
@@ -68,6 +70,11 @@ final class Endpoints implements AutoCloseable {
     this.wire = wire;
     this.furnish = furnish;
     this.tokens = tokens;
+  }
+
+  /** Lets somebody listen to all messages on endpoints that are opened from now on. */
+  void listen(MessageInterceptor listener) {
+    listeners.add(listener);
   }
 
   /**
@@ -194,6 +201,7 @@ final class Endpoints implements AutoCloseable {
             .build();
     endpoint.setExecutors(stage, stage);
     endpoint.addInterceptor(new Doorkeeper(home));
+    listeners.forEach(endpoint::addInterceptor);
     furnish.accept(endpoint);
     try {
       endpoint.start();

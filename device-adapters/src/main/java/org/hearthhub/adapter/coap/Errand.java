@@ -31,13 +31,9 @@ record Errand(
     ACQUAINTANCE
   }
 
-  static Errand answered(HomeAddress at, List<CoreLink> links, boolean isKnown) {
+  static Errand heard(HomeAddress at, String why, List<CoreLink> links, boolean isKnown) {
     return new Errand(
-        at,
-        "answered on the network",
-        Optional.empty(),
-        links,
-        isKnown ? Urgency.ACQUAINTANCE : Urgency.STRANGER);
+        at, why, Optional.empty(), links, isKnown ? Urgency.ACQUAINTANCE : Urgency.STRANGER);
   }
 
   static Errand registered(HomeAddress at, Registration registration) {

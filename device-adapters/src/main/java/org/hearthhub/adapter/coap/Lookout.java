@@ -106,7 +106,24 @@ final class Lookout implements AutoCloseable {
    * at once, and asked the rest when its turn comes.
    */
   void heardFrom(HomeAddress at, List<CoreLink> links) {
-    Optional<Attachment> device = attachments.at(at);
+    heard(
+        Errand.heard(at, "answered on the network", links, attachments.at(at).isPresent()),
+        Optional.empty(),
+        titleIn(links));
+  }
+
+  /** Somebody announced itself, and is asked where it describes itself. */
+  void announced(HomeAddress at, Announcement announced) {
+    heard(
+        Errand.heard(at, "announced itself", announced.links(), false),
+        Optional.of(announced.identity()),
+        Optional.of(announced.title()));
+  }
+
+  private void heard(Errand errand, Optional<DeviceIdentity> identity, Optional<String> title) {
+    HomeAddress at = errand.at();
+    List<CoreLink> links = errand.links();
+    Optional<Attachment> device = identity.isPresent() ? Optional.empty() : attachments.at(at);
     if (device.isPresent()) {
       device.get().seen();
       if (holds(checked.get(device.get().identity()), DEVICE_HOLDS)) {
@@ -119,16 +136,19 @@ final class Lookout implements AutoCloseable {
         return;
       }
     }
-    Errand errand = Errand.answered(at, links, device.isPresent());
     if (device.isEmpty() && !links.isEmpty() && !isDirectory(links)) {
-      meetEarly(errand, nameIn(links), titleIn(links));
+      meetEarly(errand, identity, nameIn(links), title);
     }
     lookers.go(errand);
   }
 
-  private void meetEarly(Errand errand, Optional<String> name, Optional<String> title) {
-    List<DeviceIdentity> identities = roster.meet(errand.at(), Optional.empty(), name);
-    if (identities.stream().noneMatch(identity -> attachments.find(identity).isPresent())) {
+  private void meetEarly(
+      Errand errand,
+      Optional<DeviceIdentity> identity,
+      Optional<String> name,
+      Optional<String> title) {
+    List<DeviceIdentity> identities = roster.meet(errand.at(), identity, name);
+    if (identities.stream().noneMatch(known -> attachments.find(known).isPresent())) {
       String called = title.or(() -> name).orElse("CoAP device");
       Sighting sighting =
           without(identities.getFirst(), errand, called, "it will be asked what it offers");

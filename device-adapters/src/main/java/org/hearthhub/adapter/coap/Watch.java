@@ -182,6 +182,20 @@ final class Watch {
     tell(response);
   }
 
+  /** The device told this feed on its own, and will again before long. */
+  synchronized void announced(Duration validity) {
+    if (stopped) {
+      return;
+    }
+    failures = 0;
+    heardNanos = System.nanoTime();
+    long twice = 2 * validity.toNanos();
+    silenceNanos = twice + ThreadLocalRandom.current().nextLong(validity.toNanos() / 2 + 1);
+    if (asking == null) {
+      plan(silenceNanos);
+    }
+  }
+
   private void heard(Response response) {
     failures = 0;
     heardNanos = System.nanoTime();

@@ -26,9 +26,11 @@ final class Writes {
   private static final Duration MOST_CONFIRMING = Duration.ofSeconds(4);
 
   private final Requests requests;
+  private final LocalHttp http;
 
-  Writes(Requests requests) {
+  Writes(Requests requests, LocalHttp http) {
     this.requests = requests;
+    this.http = http;
   }
 
   CommandOutcome write(Attachment device, AffordanceName property, Value value, Duration patience) {
@@ -77,6 +79,9 @@ final class Writes {
   }
 
   private Answer ask(Attachment device, Control control, Payload payload, Stopwatch clock) {
+    if (control.method() == Control.Method.HTTP_GET) {
+      return http.get(device.link().at().host(), control.path(), payload, clock.left());
+    }
     Code method = control.method() == Control.Method.POST ? Code.POST : Code.PUT;
     Request request = requests.to(device.link().at(), method, control.path());
     Requests.body(request, payload);

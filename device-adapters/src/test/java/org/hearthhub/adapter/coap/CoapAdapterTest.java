@@ -19,12 +19,15 @@ abstract class CoapAdapterTest {
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   final RecordingHost host = new RecordingHost();
-  final CoapAdapter adapter =
-      new CoapAdapter(settings(), List.of(new WotProfile(), new SenmlProfile()));
+  final CoapAdapter adapter = new CoapAdapter(settings(), profiles());
   private final List<TestDevice> devices = new ArrayList<>();
 
   CoapSettings settings() {
     return CoapSettings.loopback().withGroupPort(0).at(CoapSettings.Pace.quick());
+  }
+
+  List<CoapProfile> profiles() {
+    return List.of(new WotProfile(), new SenmlProfile());
   }
 
   @BeforeEach
