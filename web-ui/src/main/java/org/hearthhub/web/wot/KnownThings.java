@@ -31,7 +31,7 @@ public final class KnownThings {
   }
 
   /** The name in a path; a malformed one names nothing. */
-  static AffordanceName name(String text, String what) {
+  public static AffordanceName name(String text, String what) {
     try {
       return AffordanceName.of(text);
     } catch (Invalid malformed) {
@@ -39,7 +39,7 @@ public final class KnownThings {
     }
   }
 
-  static PropertyAffordance property(Device device, AffordanceName name) {
+  public static PropertyAffordance property(Device device, AffordanceName name) {
     return device.description().property(name).orElseThrow(() -> noSuch("property"));
   }
 

@@ -1,4 +1,4 @@
-/** W3C Web of Things: Thing Descriptions, the directory, properties, actions, history. */
+/** W3C Web of Things: Thing Descriptions, the directory, properties, actions. */
 @NullMarked
 package org.hearthhub.web.wot;
 
