@@ -1,0 +1,115 @@
+package org.hearthhub.adapter.coap;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A lamp that speaks LwM2M by Eclipse Leshan's client, in a process of its own. */
+final class Leshan implements AutoCloseable {
+  private static final Path SOURCES = Path.of("src/test/leshan").toAbsolutePath();
+  private static final Path LIBRARY = Path.of("target/leshan").toAbsolutePath();
+
+  private final Process process;
+  private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+  private final Thread listening;
+
+  private Leshan(Process process) {
+    this.process = process;
+    this.listening = Thread.ofVirtual().name("leshan-says").start(this::listen);
+  }
+
+  /**
+   * @param format in which it answers: TLV, SENML_JSON or SENML_CBOR
+   */
+  static Leshan start(int port, String endpoint, String format) throws Exception {
+    fetch();
+    return new Leshan(
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                LIBRARY + "/*",
+                SOURCES.resolve("LeshanDevice.java").toString(),
+                "coap://127.0.0.1:" + port,
+                endpoint,
+                format)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start());
+  }
+
+  /** Its packages, by Maven, kept for the next run. */
+  private static void fetch() throws Exception {
+    if (Files.isDirectory(LIBRARY)) {
+      try (Stream<Path> jars = Files.list(LIBRARY)) {
+        if (jars.findAny().isPresent()) {
+          return;
+        }
+      }
+    }
+    ProcessBuilder maven =
+        new ProcessBuilder(
+            List.of(
+                "mvn",
+                "-B",
+                "-ntp",
+                "-q",
+                "-f",
+                SOURCES.resolve("pom.xml").toString(),
+                "dependency:copy-dependencies",
+                "-DoutputDirectory=" + LIBRARY));
+    maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process copying;
+    try {
+      copying = maven.redirectErrorStream(true).start();
+    } catch (IOException noMaven) {
+      Libcoap.skip("missing: mvn, to fetch Leshan's client");
+      return;
+    }
+    String words = new String(copying.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!copying.waitFor(3, TimeUnit.MINUTES) || copying.exitValue() != 0) {
+      Libcoap.skip("Leshan's client could not be fetched: " + words);
+    }
+  }
+
+  private void listen() {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        said.add(line);
+      }
+    } catch (IOException ended) {
+      // Nothing more to hear.
+    }
+  }
+
+  /** It gets warmer: 21.25 °C. */
+  void warm() throws IOException {
+    process.getOutputStream().write('w');
+    process.getOutputStream().flush();
+  }
+
+  /** The next thing that it was told. */
+  String wasTold() throws InterruptedException {
+    String line = said.poll(RecordingHost.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return line == null ? "nothing" : line;
+  }
+
+  /** It signs off and ends. */
+  void leave() throws Exception {
+    process.getOutputStream().close();
+    process.waitFor(20, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor(10, TimeUnit.SECONDS);
+    listening.join(10_000);
+  }
+}

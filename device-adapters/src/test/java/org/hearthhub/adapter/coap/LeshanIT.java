@@ -1,0 +1,71 @@
+package org.hearthhub.adapter.coap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.hearthhub.adapter.coap.profile.lwm2m.Lwm2mProfile;
+import org.hearthhub.adapter.coap.profile.senml.SenmlProfile;
+import org.hearthhub.device.CommandOutcome;
+import org.hearthhub.device.DeviceIdentity;
+import org.hearthhub.device.DeviceStatus;
+import org.hearthhub.device.Sighting;
+import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Kind;
+import org.hearthhub.thing.Value;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** LwM2M with the client of others: Eclipse Leshan. */
+final class LeshanIT extends CoapAdapterTest {
+  @Override
+  List<CoapProfile> profiles() {
+    return List.of(new Lwm2mProfile(), new SenmlProfile());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLV", "SENML_JSON", "SENML_CBOR"})
+  void a_client_registers_is_observed_written_and_executed(String format) throws Exception {
+    try (Leshan lamp = Leshan.start(adapter.port(), "lamp-1", format)) {
+      Sighting sighting = host.offerNear("127.0.0.1");
+      assertThat(sighting.identity()).isEqualTo(new DeviceIdentity("ep", "lamp-1"));
+      assertThat(sighting.title()).isEqualTo("Leshan Lamp");
+      assertThat(sighting.kind()).isEqualTo(Kind.LIGHT);
+
+      DeviceId id = accept(sighting);
+      host.reading(id, "temperature", Value.of(20.5));
+      host.reading(id, "on", Value.of(false));
+      host.reading(id, "brightness", Value.of(40));
+
+      lamp.warm();
+      host.reading(id, "temperature", Value.of(21.25));
+
+      assertThat(adapter.write(id, AffordanceName.of("on"), Value.of(true), PATIENCE))
+          .isInstanceOf(CommandOutcome.Confirmed.class);
+      assertThat(lamp.wasTold()).isEqualTo("written 5850 true");
+      assertThat(adapter.write(id, AffordanceName.of("brightness"), Value.of(73), PATIENCE))
+          .isInstanceOf(CommandOutcome.Confirmed.class);
+      assertThat(lamp.wasTold()).isEqualTo("written 5851 73");
+      assertThat(adapter.invoke(id, AffordanceName.of("restart"), Optional.empty(), PATIENCE))
+          .isInstanceOf(CommandOutcome.Confirmed.class);
+      assertThat(lamp.wasTold()).isEqualTo("executed 4");
+    }
+  }
+
+  @Test
+  void a_client_that_signs_off_is_told_as_gone_and_comes_back_when_it_registers_again()
+      throws Exception {
+    DeviceId id;
+    try (Leshan lamp = Leshan.start(adapter.port(), "lamp-2", "TLV")) {
+      id = accept(host.offerNear("127.0.0.1"));
+      host.reading(id, "temperature", Value.of(20.5));
+      lamp.leave();
+      host.status(id, DeviceStatus.State.OFFLINE);
+    }
+    try (Leshan _ = Leshan.start(adapter.port(), "lamp-2", "TLV")) {
+      host.status(id, DeviceStatus.State.ONLINE);
+    }
+  }
+}
