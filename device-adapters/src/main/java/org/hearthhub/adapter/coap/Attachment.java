@@ -139,9 +139,13 @@ final class Attachment {
   }
 
   /** It registered, which it does after a restart too: its observers may be forgotten. */
-  synchronized void renew() {
+  void renew() {
+    renewIn(Duration.ZERO);
+  }
+
+  synchronized void renewIn(Duration pause) {
     scout = null;
-    Duration at = Duration.ZERO;
+    Duration at = pause;
     for (Watch watch : watches) {
       watch.renewIn(at);
       at = at.plus(BETWEEN_FEEDS);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.network.RandomTokenGenerator;
 import org.eclipse.californium.core.network.TokenGenerator;
@@ -14,6 +15,8 @@ import org.hearthhub.device.AdapterHost;
 import org.hearthhub.device.AttachedDevice;
 import org.hearthhub.device.CommandOutcome;
 import org.hearthhub.device.DeviceStatus;
+import org.hearthhub.device.Diagnostics;
+import org.hearthhub.device.Scan;
 import org.hearthhub.problem.Invalid;
 import org.hearthhub.problem.Problem;
 import org.hearthhub.problem.Unavailable;
@@ -45,6 +48,8 @@ public final class CoapAdapter implements Adapter {
       Attachments attachments,
       Lookout lookout,
       Writes writes,
+      Scanner scanner,
+      Findings findings,
       Attachment.Surroundings around) {}
 
   /**
@@ -72,20 +77,25 @@ public final class CoapAdapter implements Adapter {
     Attachments attachments = new Attachments();
     Observed observed = new Observed(() -> tokens.createToken(TokenGenerator.Scope.LONG_TERM));
     CoapResource root = new CoapResource("");
+    Misunderstood misunderstood = new Misunderstood(host.clock());
     Endpoints endpoints =
         new Endpoints(
             settings,
             home,
-            stage,
-            wire,
-            tokens,
-            endpoint -> {
-              endpoint.setMessageDeliverer(new ServerMessageDeliverer(root, wire));
-              endpoint.addNotificationListener(observed);
-            });
+            new EndpointMaker(
+                settings,
+                home,
+                stage,
+                wire,
+                tokens,
+                host.clock(),
+                misunderstood,
+                endpoint -> {
+                  endpoint.setMessageDeliverer(new ServerMessageDeliverer(root, wire));
+                  endpoint.addNotificationListener(observed);
+                }));
     Requests requests = new Requests(endpoints, home);
     Pacer pacer = new Pacer(settings.pace().questionsPerSecond());
-    Misunderstood misunderstood = new Misunderstood(host.clock());
     Lookout lookout =
         new Lookout(
             host, requests, profiles, attachments, stage, settings.pace(), pacer, misunderstood);
@@ -116,9 +126,39 @@ public final class CoapAdapter implements Adapter {
             attachments,
             lookout,
             new Writes(requests, new LocalHttp(home)),
+            new Scanner(requests, home, endpoints, lookout, pacer, host.clock()),
+            new Findings(settings, endpoints, misunderstood),
             new Attachment.Surroundings(host, requests, stage, settings.pace(), observed));
-    new Discovery(endpoints, lookout, stage, settings.pace(), pacer).start();
+    Discovery discovery =
+        new Discovery(endpoints, lookout, stage, settings.pace(), pacer, attachments);
+    discovery.start();
     stage.every(TEND, registrar::tend);
+  }
+
+  @Override
+  public boolean understandsSubnet(String subnet) {
+    return Subnet.looksLikeOne(subnet);
+  }
+
+  @Override
+  public void scan(String subnet) {
+    running().scanner().scan(Subnet.parse(subnet));
+  }
+
+  @Override
+  public Optional<Scan> scanning() {
+    return Optional.ofNullable(running).flatMap(now -> now.scanner().latest());
+  }
+
+  @Override
+  public void stopScan() {
+    running().scanner().stop();
+  }
+
+  @Override
+  public Diagnostics.Part diagnostics() {
+    Running now = running;
+    return now == null ? Diagnostics.Part.nothing(NAME) : now.findings().part();
   }
 
   private Running running() {
@@ -141,20 +181,24 @@ public final class CoapAdapter implements Adapter {
 
   @Override
   public void look(String address) {
-    look(address, "its address was given");
+    look(address, at -> Errand.named(at, "its address was given"));
   }
 
   /**
-   * As {@link #look(String)}, for other ways to learn of an address.
+   * As {@link #look(String)}, where nobody waits for it: in its turn.
    *
-   * @param why how it was found, as half a sentence
+   * @param why how the address was learned, as half a sentence
    */
   public void look(String address, String why) {
+    look(address, at -> Errand.announced(at, why));
+  }
+
+  private void look(String address, Function<HomeAddress, Errand> errand) {
     Lookout lookout = running().lookout();
     if (HomeAddress.isNumeric(address)) {
       HomeAddress at = HomeAddress.parse(address);
       home.require(at.host());
-      if (!lookout.look(Errand.named(at, why))) {
+      if (!lookout.look(errand.apply(at))) {
         throw Lookers.tooMany();
       }
       return;
@@ -166,7 +210,7 @@ public final class CoapAdapter implements Adapter {
         () -> {
           HomeAddress at = HomeAddress.parse(address);
           home.require(at.host());
-          lookout.look(Errand.named(at, why));
+          lookout.look(errand.apply(at));
         });
   }
 
@@ -244,6 +288,7 @@ public final class CoapAdapter implements Adapter {
       return;
     }
     running = null;
+    now.scanner().stop();
     now.lookout().close();
     now.attachments().all().forEach(device -> device.unwatch(true));
     now.endpoints().close();

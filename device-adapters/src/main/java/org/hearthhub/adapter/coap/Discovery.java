@@ -20,30 +20,49 @@ import org.hearthhub.problem.Problem;
  * keeps the request, which is longer than any leisure. Thread-safe.
  */
 final class Discovery {
-  private static final Duration FOLLOW = Duration.ofSeconds(30);
+  private static final Duration FOLLOW = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_DEVICES = Duration.ofMillis(20);
 
   private final Endpoints endpoints;
   private final Lookout lookout;
   private final ProtocolStage stage;
   private final CoapSettings.Pace pace;
   private final Pacer pacer;
+  private final Attachments attachments;
 
   Discovery(
       Endpoints endpoints,
       Lookout lookout,
       ProtocolStage stage,
       CoapSettings.Pace pace,
-      Pacer pacer) {
+      Pacer pacer,
+      Attachments attachments) {
     this.endpoints = endpoints;
     this.lookout = lookout;
     this.stage = stage;
     this.pace = pace;
     this.pacer = pacer;
+    this.attachments = attachments;
   }
 
   void start() {
     call(pace.firstLook());
-    stage.every(FOLLOW, endpoints::follow);
+    stage.every(FOLLOW, this::follow);
+  }
+
+  /**
+   * Where an address came or went, who was observed through it is not any longer, and who is near
+   * it was never called.
+   */
+  private void follow() {
+    if (endpoints.follow()) {
+      endpoints.all().forEach(this::callNear);
+      Duration pause = Duration.ZERO;
+      for (Attachment device : attachments.all()) {
+        device.renewIn(pause);
+        pause = pause.plus(BETWEEN_DEVICES);
+      }
+    }
   }
 
   private void call(Duration pause) {

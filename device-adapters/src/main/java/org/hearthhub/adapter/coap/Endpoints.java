@@ -9,20 +9,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.eclipse.californium.core.network.CoapEndpoint;
-import org.eclipse.californium.core.network.TokenGenerator;
 import org.eclipse.californium.core.network.interceptors.MessageInterceptor;
-import org.eclipse.californium.elements.UdpMulticastConnector;
-import org.eclipse.californium.elements.config.Configuration;
 import org.hearthhub.problem.Conflict;
 import org.hearthhub.problem.Unavailable;
 import org.slf4j.Logger;
@@ -36,9 +33,18 @@ final class Endpoints implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
   private static final int MOST = 16;
 
-  /** An endpoint and where it is bound. */
+  /**
+   * An endpoint and where it is bound.
+   *
+   * @param group the multicast group it hears; empty if it hears none
+   */
   record Local(
-      CoapEndpoint endpoint, InetAddress address, NetworkInterface at, LastWords lastWords) {
+      CoapEndpoint endpoint,
+      InetAddress address,
+      NetworkInterface at,
+      Optional<InetAddress> group,
+      Traffic traffic,
+      LastWords lastWords) {
     boolean isLoopback() {
       return address.isLoopbackAddress();
     }
@@ -46,35 +52,19 @@ final class Endpoints implements AutoCloseable {
 
   private final CoapSettings settings;
   private final HomeNetwork home;
-  private final ProtocolStage stage;
-  private final Configuration wire;
-  private final Consumer<CoapEndpoint> furnish;
-  private final TokenGenerator tokens;
+  private final EndpointMaker maker;
   private final List<Local> locals = new CopyOnWriteArrayList<>();
-  private final LastWords lastWords = new LastWords();
-  private final List<MessageInterceptor> listeners = new CopyOnWriteArrayList<>();
+  private final Set<InetAddress> taken = ConcurrentHashMap.newKeySet();
 
-  /**
-   * @param furnish gives each new endpoint its resources and listeners, before it starts
-   */
-  Endpoints(
-      CoapSettings settings,
-      HomeNetwork home,
-      ProtocolStage stage,
-      Configuration wire,
-      TokenGenerator tokens,
-      Consumer<CoapEndpoint> furnish) {
+  Endpoints(CoapSettings settings, HomeNetwork home, EndpointMaker maker) {
     this.settings = settings;
     this.home = home;
-    this.stage = stage;
-    this.wire = wire;
-    this.furnish = furnish;
-    this.tokens = tokens;
+    this.maker = maker;
   }
 
   /** Lets somebody listen to all messages on endpoints that are opened from now on. */
   void listen(MessageInterceptor listener) {
-    listeners.add(listener);
+    maker.listen(listener);
   }
 
   /**
@@ -84,9 +74,9 @@ final class Endpoints implements AutoCloseable {
    * @throws Unavailable if there is no address at all
    */
   synchronized void open() {
-    Optional<IOException> failure = follow();
+    var _ = follow();
     if (locals.isEmpty()) {
-      if (failure.isPresent() && settings.port() != 0) {
+      if (!taken.isEmpty() && settings.port() != 0) {
         throw new Conflict("port-taken", portTaken());
       }
       throw new Unavailable(
@@ -94,9 +84,6 @@ final class Endpoints implements AutoCloseable {
           "no-network",
           "No network address of this machine can be used for CoAP. Check the network, or the"
               + " interface given in the settings.");
-    }
-    if (failure.isPresent()) {
-      LOG.warn("On one of this machine's addresses: {}", portTaken());
     }
   }
 
@@ -109,17 +96,25 @@ final class Endpoints implements AutoCloseable {
         + ". Stop it, or start Hearth with another --coap-port.";
   }
 
-  /** Opens endpoints on addresses that came, closes those of addresses that went. */
-  synchronized Optional<IOException> follow() {
-    Optional<IOException> failure = Optional.empty();
+  /**
+   * Opens endpoints on addresses that came, closes those of addresses that went, and tries again
+   * where another program had the port.
+   *
+   * @return whether anything came or went
+   */
+  synchronized boolean follow() {
+    boolean came = false;
     Map<InetAddress, NetworkInterface> present = present();
     for (Map.Entry<InetAddress, NetworkInterface> place : present.entrySet()) {
       if (!has(place.getKey()) && locals.size() < MOST) {
         try {
-          CoapEndpoint endpoint = start(place.getKey(), place.getValue());
-          locals.add(new Local(endpoint, place.getKey(), place.getValue(), lastWords));
-        } catch (IOException taken) {
-          failure = Optional.of(taken);
+          locals.add(start(place.getKey(), place.getValue()));
+          taken.remove(place.getKey());
+          came = true;
+        } catch (IOException refused) {
+          if (taken.add(place.getKey())) {
+            LOG.warn("On one of this machine's addresses: {}", portTaken());
+          }
         }
       }
     }
@@ -127,7 +122,8 @@ final class Endpoints implements AutoCloseable {
         locals.stream().filter(local -> !present.containsKey(local.address())).toList();
     locals.removeAll(went);
     went.forEach(local -> local.endpoint().destroy());
-    return failure;
+    taken.retainAll(present.keySet());
+    return came || !went.isEmpty();
   }
 
   /** All addresses to listen on, IPv4 first. */
@@ -146,7 +142,7 @@ final class Endpoints implements AutoCloseable {
   }
 
   /** Where the system chooses the port, all endpoints get the same, if they can. */
-  private CoapEndpoint start(InetAddress address, NetworkInterface at) throws IOException {
+  private Local start(InetAddress address, NetworkInterface at) throws IOException {
     int wanted =
         settings.port() == 0 && !locals.isEmpty()
             ? locals.getFirst().endpoint().getAddress().getPort()
@@ -155,7 +151,7 @@ final class Endpoints implements AutoCloseable {
     for (int port : new int[] {wanted, settings.port()}) {
       for (boolean groups : new boolean[] {true, false}) {
         try {
-          return start(new InetSocketAddress(address, port), at, groups);
+          return maker.start(new InetSocketAddress(address, port), at, groups);
         } catch (IOException taken) {
           failure = taken; // by another program; or the interface knows no multicast
         }
@@ -186,58 +182,9 @@ final class Endpoints implements AutoCloseable {
     return usable;
   }
 
-  private CoapEndpoint start(InetSocketAddress address, NetworkInterface at, boolean groups)
-      throws IOException {
-    GatedConnector connector = new GatedConnector(address, wire, home::contains, stage);
-    if (groups && settings.groupPort() != 0 && (settings.loopbackOnly() || !at.isLoopback())) {
-      Optional<InetAddress> group = group(address.getAddress(), at);
-      group.ifPresent(joined -> connector.addMulticastReceiver(receiver(joined, at)));
-    }
-    CoapEndpoint endpoint =
-        CoapEndpoint.builder()
-            .setConfiguration(wire)
-            .setConnector(connector)
-            .setTokenGenerator(tokens)
-            .build();
-    endpoint.setExecutors(stage, stage);
-    endpoint.addInterceptor(new Doorkeeper(home));
-    listeners.forEach(endpoint::addInterceptor);
-    furnish.accept(endpoint);
-    try {
-      endpoint.start();
-    } catch (IOException | RuntimeException failed) {
-      endpoint.destroy();
-      throw failed;
-    }
-    return endpoint;
-  }
-
-  private UdpMulticastConnector receiver(InetAddress group, NetworkInterface at) {
-    return new UdpMulticastConnector.Builder()
-        .setLocalAddress(group, settings.groupPort())
-        .addMulticastGroup(group, at)
-        .setMulticastReceiver(true)
-        .setConfiguration(wire)
-        .build();
-  }
-
-  /** The group All CoAP Nodes that is near an address; only link-local ones of IPv6. */
-  private static Optional<InetAddress> group(InetAddress address, NetworkInterface at) {
-    try {
-      if (address instanceof Inet4Address) {
-        return Optional.of(InetAddress.getByAddress(new byte[] {(byte) 224, 0, 1, (byte) 187}));
-      }
-      if (address.isLinkLocalAddress()) {
-        byte[] all = new byte[16];
-        all[0] = (byte) 0xff;
-        all[1] = 0x02;
-        all[15] = (byte) 0xfd;
-        return Optional.of(Inet6Address.getByAddress(null, all, at));
-      }
-      return Optional.empty();
-    } catch (UnknownHostException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  /** The addresses where another program has the port. */
+  Set<InetAddress> taken() {
+    return Set.copyOf(taken);
   }
 
   List<Local> all() {
@@ -248,7 +195,7 @@ final class Endpoints implements AutoCloseable {
   Optional<InetSocketAddress> everybodyNear(Local local) {
     return settings.groupPort() == 0 || (local.isLoopback() && !settings.loopbackOnly())
         ? Optional.empty()
-        : group(local.address(), local.at())
+        : EndpointMaker.group(local.address(), local.at())
             .map(group -> new InetSocketAddress(group, settings.groupPort()));
   }
 
@@ -297,7 +244,7 @@ final class Endpoints implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    lastWords.await();
+    maker.lastWords().await();
     for (Local local : locals) {
       local.endpoint().destroy();
     }

@@ -45,6 +45,10 @@ record Errand(
     return new Errand(at, why, Optional.empty(), List.of(), Urgency.PERSON);
   }
 
+  static Errand scanned(HomeAddress at) {
+    return announced(at, "answered when its subnet was looked through");
+  }
+
   /** Heard of, for example by mDNS, from whoever is there. */
   static Errand announced(HomeAddress at, String why) {
     return new Errand(at, why, Optional.empty(), List.of(), Urgency.STRANGER);

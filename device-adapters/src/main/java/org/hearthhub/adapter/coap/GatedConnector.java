@@ -4,25 +4,30 @@ import java.net.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Predicate;
+import org.eclipse.californium.elements.RawData;
+import org.eclipse.californium.elements.RawDataChannel;
 import org.eclipse.californium.elements.UDPConnector;
 import org.eclipse.californium.elements.config.Configuration;
 
 /**
  * A UDP socket that hears only the home's own network, and waits when the hub is behind. Others are
- * dropped before a byte of theirs is read.
+ * dropped before a byte of theirs is read; what is no CoAP goes on record.
  */
 final class GatedConnector extends UDPConnector {
   private final Predicate<InetAddress> atHome;
   private final ProtocolStage stage;
+  private final Misunderstood misunderstood;
 
   GatedConnector(
       InetSocketAddress address,
       Configuration configuration,
       Predicate<InetAddress> atHome,
-      ProtocolStage stage) {
+      ProtocolStage stage,
+      Misunderstood misunderstood) {
     super(address, configuration);
     this.atHome = atHome;
     this.stage = stage;
+    this.misunderstood = misunderstood;
   }
 
   @Override
@@ -31,5 +36,24 @@ final class GatedConnector extends UDPConnector {
       stage.receivingFrom(new InetSocketAddress(datagram.getAddress(), datagram.getPort()));
       super.processDatagram(datagram);
     }
+  }
+
+  /** What multicast receivers hear comes this way too. */
+  @Override
+  public void setRawDataReceiver(RawDataChannel receiver) {
+    super.setRawDataReceiver(
+        data -> {
+          noteFault(data);
+          receiver.receiveData(data);
+        });
+  }
+
+  private void noteFault(RawData data) {
+    CoapShape.fault(data.getBytes())
+        .filter(_ -> atHome.test(data.getInetSocketAddress().getAddress()))
+        .ifPresent(
+            why ->
+                misunderstood.note(
+                    HomeAddress.of(data.getInetSocketAddress()), data.getBytes(), why));
   }
 }

@@ -78,7 +78,12 @@ final class Lookout implements AutoCloseable {
     @Override
     public void rubbish(Errand errand, Problem why) {
       misunderstood.note(errand.at(), why.sentence());
-      amend(errand, "what it says of itself makes no sense");
+      String how = "what it says of itself makes no sense";
+      if (errand.urgency() == Errand.Urgency.PERSON) {
+        strange(errand, Optional.empty(), how);
+      } else {
+        amend(errand, how);
+      }
     }
 
     @Override
@@ -207,7 +212,7 @@ final class Lookout implements AutoCloseable {
       }
     }
     if (!isDirectory(links)) {
-      strange(errand, name);
+      strange(errand, name, "it offers nothing that Hearth understands yet");
     }
   }
 
@@ -225,7 +230,7 @@ final class Lookout implements AutoCloseable {
     try {
       return core.ok() ? LinkFormat.read(core.payload().bytes()) : List.of();
     } catch (Problem rubbish) {
-      misunderstood.note(errand.at(), core.payload().bytes(), rubbish.sentence());
+      misunderstood.keep(errand.at(), core.payload().bytes(), rubbish.sentence());
       throw rubbish;
     }
   }
@@ -318,16 +323,14 @@ final class Lookout implements AutoCloseable {
         && now.properties().keySet().containsAll(before.properties().keySet());
   }
 
-  private void strange(Errand errand, Optional<String> name) {
+  private void strange(Errand errand, Optional<String> name, String how) {
     DeviceIdentity identity = roster.meet(errand.at(), Optional.empty(), name).getFirst();
     String title =
         remembered(errand.at())
             .map(before -> before.sighting().title())
             .or(() -> name)
             .orElse("CoAP device");
-    told(
-        errand.at(),
-        without(identity, errand, title, "it offers nothing that Hearth understands yet"));
+    told(errand.at(), without(identity, errand, title, how));
   }
 
   /** A sighting of what cannot be accepted, at least not yet. */

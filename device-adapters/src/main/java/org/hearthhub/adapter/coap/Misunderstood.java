@@ -33,6 +33,15 @@ final class Misunderstood {
     note(from, new byte[0], why);
   }
 
+  /** As {@link #note}, of what will be noted by its sentence in a moment. */
+  synchronized void keep(HomeAddress from, byte[] bytes, String why) {
+    Diagnostics.Strange noted = strange(from, bytes, why, last.get(from));
+    last.put(
+        from,
+        new Diagnostics.Strange(
+            noted.from(), noted.last(), noted.times() - 1, why, noted.hex(), noted.length()));
+  }
+
   synchronized void note(HomeAddress from, byte[] bytes, String why) {
     inAll++;
     Diagnostics.Strange before = last.get(from);

@@ -25,6 +25,7 @@ import org.eclipse.californium.elements.UdpEndpointContext;
 
 /** A device made of single datagrams, which does what no proper CoAP stack would do. */
 final class RawDevice implements AutoCloseable {
+  private final String list;
   private final DatagramSocket socket;
   private final Thread thread;
   private final UdpDataSerializer serializer = new UdpDataSerializer();
@@ -37,6 +38,12 @@ final class RawDevice implements AutoCloseable {
   private record Observer(SocketAddress hub, Request request) {}
 
   RawDevice() throws IOException {
+    this("</t>;rt=\"temperature\";obs");
+  }
+
+  /** One that lists its resources in these words. */
+  RawDevice(String list) throws IOException {
+    this.list = list;
     socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     thread = Thread.ofVirtual().name("raw-device").start(this::listen);
   }
@@ -70,7 +77,7 @@ final class RawDevice implements AutoCloseable {
     response.setType(request.isConfirmable() ? CoAP.Type.ACK : CoAP.Type.NON);
     response.setMID(request.getMID());
     response.setToken(request.getToken());
-    response.setPayload(core ? "</t>;rt=\"temperature\";obs" : "100");
+    response.setPayload(core ? list : "100");
     response.getOptions().setContentFormat(core ? 40 : 0);
     if (request.isObserveCancel()) {
       farewell.countDown();

@@ -1,0 +1,133 @@
+package org.hearthhub.adapter.coap;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hearthhub.adapter.coap.Endpoints.Local;
+import org.hearthhub.device.Diagnostics;
+
+/** What finding CoAP devices met so far, put together when somebody asks. Thread-safe. */
+final class Findings {
+  private final CoapSettings settings;
+  private final Endpoints endpoints;
+  private final Misunderstood misunderstood;
+
+  Findings(CoapSettings settings, Endpoints endpoints, Misunderstood misunderstood) {
+    this.settings = settings;
+    this.endpoints = endpoints;
+    this.misunderstood = misunderstood;
+  }
+
+  Diagnostics.Part part() {
+    List<Local> locals = endpoints.all();
+    Set<InetAddress> taken = endpoints.taken();
+    List<Diagnostics.Strange> strange = misunderstood.all();
+    return new Diagnostics.Part(
+        CoapAdapter.NAME,
+        locals.stream().map(Findings::place).toList(),
+        ports(locals, taken),
+        List.of(),
+        strange,
+        misunderstood.inAll(),
+        advice(locals, taken, strange));
+  }
+
+  private static Diagnostics.Place place(Local local) {
+    return new Diagnostics.Place(
+        local.at().getName(),
+        shown(local.address()),
+        local.group().map(InetAddress::getHostAddress),
+        local.traffic().sent(),
+        local.traffic().heard());
+  }
+
+  /** Only a link-local address means nothing without its zone. */
+  private static String shown(InetAddress address) {
+    String numeric = address.getHostAddress();
+    int zone = address.isLinkLocalAddress() ? -1 : numeric.indexOf('%');
+    return zone < 0 ? numeric : numeric.substring(0, zone);
+  }
+
+  private List<Diagnostics.Port> ports(List<Local> locals, Set<InetAddress> taken) {
+    List<Diagnostics.Port> ports = new ArrayList<>();
+    for (Local local : locals) {
+      ports.add(
+          new Diagnostics.Port(
+              local.endpoint().getAddress().getPort(),
+              shown(local.address()),
+              true,
+              Optional.empty()));
+    }
+    for (InetAddress address : taken) {
+      Optional<String> holder = PortOwner.of(settings.port(), address);
+      ports.add(new Diagnostics.Port(settings.port(), shown(address), false, holder));
+    }
+    return ports;
+  }
+
+  private List<Diagnostics.Advice> advice(
+      List<Local> locals, Set<InetAddress> taken, List<Diagnostics.Strange> strange) {
+    List<Diagnostics.Advice> advice = new ArrayList<>();
+    for (InetAddress address : taken) {
+      advice.add(
+          new Diagnostics.Advice(
+              "port-taken",
+              "Another program"
+                  + PortOwner.of(settings.port(), address).map(name -> " (" + name + ")").orElse("")
+                  + " has UDP port "
+                  + settings.port()
+                  + " at "
+                  + shown(address)
+                  + ", so nothing is heard there. Stop it, or start Hearth with another"
+                  + " --coap-port."));
+    }
+    if (locals.stream().allMatch(Local::isLoopback) && !settings.loopbackOnly()) {
+      advice.add(
+          new Diagnostics.Advice(
+              "no-network",
+              "This machine is on no network now. Plug in the cable, or check the wireless"
+                  + " network."));
+    }
+    for (Local local : locals) {
+      boolean shouldHear =
+          !local.isLoopback()
+              && settings.groupPort() != 0
+              && EndpointMaker.group(local.address(), local.at()).isPresent();
+      if (shouldHear && local.group().isEmpty()) {
+        advice.add(
+            new Diagnostics.Advice(
+                "no-multicast",
+                "Calls to everybody are not heard at "
+                    + shown(local.address())
+                    + ". Devices there can be added by their address."));
+      } else if (shouldHear && local.traffic().callsInVain()) {
+        advice.add(
+            new Diagnostics.Advice(
+                "nobody-answers",
+                "Nobody answered at "
+                    + shown(local.address())
+                    + " ("
+                    + local.at().getName()
+                    + "). Devices in another subnet or in a guest network do not hear the hub: add"
+                    + " them by address, or look through their subnet. If this machine has a"
+                    + " firewall, let UDP port "
+                    + settings.groupPort()
+                    + " in."));
+      }
+    }
+    strange.stream()
+        .findFirst()
+        .ifPresent(
+            latest ->
+                advice.add(
+                    new Diagnostics.Advice(
+                        "not-understood",
+                        "What "
+                            + latest.from()
+                            + " sends is not understood. If it is a device of yours, see whether"
+                            + " its maker has newer software, and report the bytes below.")));
+    return advice;
+  }
+}
