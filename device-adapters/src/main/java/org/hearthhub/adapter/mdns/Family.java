@@ -20,6 +20,7 @@ enum Family {
   HOMEKIT("_hap._tcp", "HomeKit", Kind.UNKNOWN, List.of("id"), List.of()),
   HOMEKIT_UDP("_hap._udp", "HomeKit", Kind.UNKNOWN, List.of("id"), List.of()),
   MATTER("_matter._tcp", "Matter", Kind.UNKNOWN, List.of(), List.of("dn")),
+  MATTER_WAITING("_matterc._udp", "Matter", Kind.UNKNOWN, List.of(), List.of("dn")),
   ESPHOME("_esphomelib._tcp", "ESPHome", Kind.SENSOR, List.of("mac"), List.of("friendly_name")),
   HUE("_hue._tcp", "Philips Hue", Kind.BRIDGE, List.of("bridgeid"), List.of()),
   CAST("_googlecast._tcp", "Google Cast", Kind.DISPLAY, List.of("id"), List.of("fn")),
@@ -62,10 +63,14 @@ enum Family {
     return type;
   }
 
-  /** What is to be told of it; empty while it is not known where it is. */
+  /**
+   * What is to be told of it; empty while it is not known where it is, or if nothing of it would be
+   * known again.
+   */
   Optional<Sighting> sighting(Announced announced) {
     return announced
         .hostAndPort()
+        .filter(_ -> isKnownAgain(announced))
         .map(
             address ->
                 new Sighting(
@@ -74,15 +79,38 @@ enum Family {
                     kindOf(announced),
                     title(announced),
                     address,
-                    "announced itself on the network (" + word + ")",
+                    why(announced),
                     false,
-                    Optional.empty()));
+                    Optional.empty(),
+                    Page.of(this, announced)));
+  }
+
+  private boolean isKnownAgain(Announced announced) {
+    return this != MATTER_WAITING || matterLabel(announced.text()).isPresent();
+  }
+
+  /** Product and discriminator, which are on its label; its instance name is new at every boot. */
+  private static Optional<String> matterLabel(TxtRecord text) {
+    return text.get("vp").flatMap(product -> text.get("d").map(own -> product + "/" + own));
+  }
+
+  private String why(Announced announced) {
+    return switch (this) {
+      case SHELLY ->
+          "announced itself on the network as a Shelly of generation "
+              + announced.text().get("gen").filter(gen -> gen.matches("[2-9]")).orElse("2 or later")
+              + ", which speaks another language than those of generation 1; Hearth speaks only"
+              + " with these so far";
+      case MATTER_WAITING ->
+          "announced itself on the network as a Matter device that waits to be set up";
+      default -> "announced itself on the network (" + word + ")";
+    };
   }
 
   /** By a stable id in its text where its family has one, else by its instance name. */
   DeviceIdentity identity(Announced announced) {
     String id =
-        first(announced.text(), idKeys)
+        (this == MATTER_WAITING ? matterLabel(announced.text()) : first(announced.text(), idKeys))
             .map(stable -> stable.toLowerCase(Locale.ROOT))
             .orElse(announced.name());
     String clean = Words.clean(id, LONGEST_ID);
@@ -90,8 +118,8 @@ enum Family {
   }
 
   private String title(Announced announced) {
-    String title =
-        Words.clean(first(announced.text(), titleKeys).orElse(announced.name()), LONGEST_TITLE);
+    String fallback = this == MATTER_WAITING ? "Matter device" : announced.name();
+    String title = Words.clean(first(announced.text(), titleKeys).orElse(fallback), LONGEST_TITLE);
     return title.isEmpty() ? word : title;
   }
 

@@ -12,6 +12,7 @@ import org.hearthhub.device.Adapter;
 import org.hearthhub.device.AdapterHost;
 import org.hearthhub.device.AttachedDevice;
 import org.hearthhub.device.CommandOutcome;
+import org.hearthhub.device.Diagnostics;
 import org.hearthhub.problem.Invalid;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
@@ -71,10 +72,7 @@ public final class MdnsAdapter implements Adapter {
     }
   }
 
-  /**
-   * What is browsed for. Not {@code _matterc._udp}: its instance names change with every boot, so
-   * that nothing could be known again by them.
-   */
+  /** What is browsed for. */
   static List<String> types() {
     return Stream.concat(Stream.of(COAP), Stream.of(Family.values()).map(Family::type)).toList();
   }
@@ -89,6 +87,11 @@ public final class MdnsAdapter implements Adapter {
             .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
     return ours.contains(announced.server().toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public Diagnostics.Part diagnostics() {
+    return new MdnsFindings(network).part();
   }
 
   @Override

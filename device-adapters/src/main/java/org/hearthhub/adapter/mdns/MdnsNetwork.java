@@ -3,7 +3,7 @@ package org.hearthhub.adapter.mdns;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,7 +35,8 @@ public final class MdnsNetwork implements AutoCloseable {
   private final Map<InetAddress, Responder> responders = new ConcurrentHashMap<>();
   private final List<Browsing> browsings = new CopyOnWriteArrayList<>();
   private final List<Announcement> announcements = new CopyOnWriteArrayList<>();
-  private final Map<InetAddress, String> complaints = new HashMap<>();
+  private final Map<InetAddress, String> complaints = new ConcurrentHashMap<>();
+  private final InstantSource clock = InstantSource.system();
   private final ScheduledThreadPoolExecutor worker =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().name("hearth-mdns").daemon().factory());
@@ -100,6 +101,25 @@ public final class MdnsNetwork implements AutoCloseable {
     return responders.values().stream()
         .map(Responder::hostName)
         .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** The responders by their address. */
+  Map<InetAddress, Responder> responders() {
+    return Map.copyOf(responders);
+  }
+
+  /** The addresses where mDNS is not available, and why. */
+  Map<InetAddress, String> complaints() {
+    return Map.copyOf(complaints);
+  }
+
+  /** The name that the hub wants to have. */
+  String wantedHostName() {
+    return hostName + ".local";
+  }
+
+  List<Announcement> announcements() {
+    return List.copyOf(announcements);
   }
 
   /** Whether this is one of the addresses in use. */
@@ -180,7 +200,7 @@ public final class MdnsNetwork implements AutoCloseable {
 
   private void open(InetAddress address) {
     try {
-      Responder responder = Responder.open(address, hostName);
+      Responder responder = Responder.open(address, hostName, clock);
       responders.put(address, responder);
       complaints.remove(address);
       browsings.forEach(responder::browse);

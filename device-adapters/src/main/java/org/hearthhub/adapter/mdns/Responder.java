@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -21,23 +23,36 @@ import org.slf4j.LoggerFactory;
 final class Responder {
   private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
 
-  /** How many services may be asked about at once; more are asked when they announce again. */
-  private static final int MOST_QUESTIONS = 32;
+  /** How many services may be waited for at once; more are when they announce again. */
+  private static final int MOST_QUESTIONS = 256;
+
+  /** An announcement comes in several records, the address last. */
+  private static final Duration REST_OF_IT = Duration.ofMillis(300);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private final InetAddress address;
   private final JmDNS jmdns;
+  private final Counts counts;
   private final Semaphore questions = new Semaphore(MOST_QUESTIONS);
   private final Map<MdnsNetwork.Browsing, ServiceListener> listeners = new ConcurrentHashMap<>();
   private final Map<MdnsNetwork.Announcement, ServiceInfo> announced = new ConcurrentHashMap<>();
 
-  private Responder(InetAddress address, JmDNS jmdns) {
+  private Responder(InetAddress address, JmDNS jmdns, Counts counts) {
     this.address = address;
     this.jmdns = jmdns;
+    this.counts = counts;
   }
 
-  static Responder open(InetAddress address, String hostName) throws IOException {
+  static Responder open(InetAddress address, String hostName, InstantSource clock)
+      throws IOException {
+    Counts counts = new Counts(clock);
     // Always with a name: without one JmDNS would ask the DNS for it, beyond the home.
-    return new Responder(address, JmDNS.create(address, hostName));
+    return new Responder(address, GentleJmdns.open(address, hostName, counts), counts);
+  }
+
+  Counts counts() {
+    return counts;
   }
 
   /** As the network knows us now, without the final dot. */
@@ -104,29 +119,40 @@ final class Responder {
     return new ServiceListener() {
       @Override
       public void serviceAdded(ServiceEvent event) {
-        ask(event.getType(), event.getName());
+        counts.heardService();
+        ServiceInfo info = event.getInfo();
+        if (info == null || !info.hasData()) {
+          ask(event.getType(), event.getName(), to);
+        }
       }
 
       @Override
       public void serviceRemoved(ServiceEvent event) {
+        counts.heardFarewell();
         to.lost(address, bare(event.getType()), event.getName());
       }
 
       @Override
       public void serviceResolved(ServiceEvent event) {
-        to.found(address, announced(event));
+        to.found(address, announced(event.getType(), event.getName(), event.getInfo()));
       }
     };
   }
 
-  private void ask(String type, String name) {
+  private void ask(String type, String name, MdnsNetwork.Listener to) {
     if (questions.tryAcquire()) {
       Thread.ofVirtual()
           .name("hearth-mdns-ask")
           .start(
               () -> {
                 try {
-                  jmdns.requestServiceInfo(type, name);
+                  Thread.sleep(REST_OF_IT);
+                  ServiceInfo info = jmdns.getServiceInfo(type, name, PATIENCE.toMillis());
+                  if (info != null) {
+                    to.found(address, announced(type, name, info));
+                  }
+                } catch (InterruptedException closing) {
+                  Thread.currentThread().interrupt();
                 } finally {
                   questions.release();
                 }
@@ -134,12 +160,11 @@ final class Responder {
     }
   }
 
-  private Announced announced(ServiceEvent event) {
-    ServiceInfo info = event.getInfo();
+  private Announced announced(String type, String name, ServiceInfo info) {
     byte[] text = info.getTextBytes();
     return new Announced(
-        bare(event.getType()),
-        event.getName(),
+        bare(type),
+        name,
         withoutFinalDot(info.getServer()),
         Arrays.stream(info.getInetAddresses()).map(this::scoped).toList(),
         info.getPort(),

@@ -3,6 +3,7 @@ package org.hearthhub.adapter.mdns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.hearthhub.device.Sighting;
@@ -62,7 +63,13 @@ class FamilyTest {
     String nasty = "\u0000\u202e<script>" + "\ud83c\udf3b".repeat(500);
 
     Sighting sighting =
-        see(family.type(), nasty, "fn=" + "x".repeat(240), "id=" + "\u0007".repeat(100));
+        see(
+            family.type(),
+            nasty,
+            "fn=" + "x".repeat(240),
+            "id=" + "\u0007".repeat(100),
+            "vp=" + "9".repeat(240),
+            "d=\u202e1");
 
     assertThat(sighting.title()).hasSizeBetween(1, 100);
     assertThat(sighting.title()).doesNotContain("\u0000", "\u202e");
@@ -118,6 +125,53 @@ class FamilyTest {
     assertThat(announced.addresses()).hasSize(4);
   }
 
+  @Test
+  void a_shelly_of_a_later_generation_is_said_to_be_one() {
+    Sighting sighting =
+        see("_shelly._tcp", "shellyplus1pm-a8032ab12345", "gen=3", "app=Plus1PM", "ver=1.4.4");
+
+    assertThat(sighting.why()).contains("a Shelly of generation 3,", "only with these so far");
+    assertThat(sighting.offer()).isEmpty();
+    assertThat(sighting.page()).contains(URI.create("http://192.168.1.9:8009/"));
+    assertThat(see("_shelly._tcp", "x", "gen=<script>").why()).contains("generation 2 or later");
+  }
+
+  @Test
+  void a_matter_device_that_waits_is_known_by_its_label_and_not_by_its_name_of_the_day() {
+    Sighting today = see("_matterc._udp", "DD200C20D25AE5F7", "VP=123+456", "D=840");
+    Sighting tomorrow = see("_matterc._udp", "0F00BA4400112233", "VP=123+456", "D=840");
+
+    assertThat(tomorrow.identity()).isEqualTo(today.identity());
+    assertThat(today.title()).isEqualTo("Matter device");
+    assertThat(today.why())
+        .isEqualTo("announced itself on the network as a Matter device that waits to be set up");
+    assertThat(Family.MATTER_WAITING.sighting(announcement("_matterc._udp", "DD200C20D25AE5F7")))
+        .as("without a label there is nothing to know it again by")
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "_http._tcp, path=/status, http://192.168.1.9:8009/status",
+    "_http._tcp, x=y, http://192.168.1.9:8009/",
+    "_http._tcp, path=//evil.example/, http://192.168.1.9:8009/",
+    "_http._tcp, path=/../../x, http://192.168.1.9:8009/",
+    "_http._tcp, path=/reset?now=1, http://192.168.1.9:8009/",
+    "_http._tcp, path=@evil.example, http://192.168.1.9:8009/",
+    "_wled._tcp, x=y, http://192.168.1.9:8009/",
+    "_hue._tcp, x=y, https://192.168.1.9:8009/",
+    "_ipp._tcp, adminurl=http://evil.example/, http://192.168.1.9/"
+  })
+  void its_own_page_is_at_its_own_address(String type, String text, String page) {
+    assertThat(see(type, "x", text).page()).contains(URI.create(page));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"_hap._tcp", "_googlecast._tcp", "_ipp._tcp", "_matter._tcp"})
+  void who_has_no_page_gets_none(String type) {
+    assertThat(see(type, "x", "a=b").page()).isEmpty();
+  }
+
   private static Optional<Sighting> seeAt(String address, int port) {
     return Family.WEB_PAGE.sighting(
         new Announced(
@@ -131,16 +185,17 @@ class FamilyTest {
 
   private static Sighting see(String type, String name, String... text) {
     return Family.of(type)
-        .flatMap(
-            family ->
-                family.sighting(
-                    new Announced(
-                        type,
-                        name,
-                        "host.local",
-                        List.of(InetAddress.ofLiteral("192.168.1.9")),
-                        8009,
-                        TxtRecord.parse(TxtRecordTest.record(text)))))
+        .flatMap(family -> family.sighting(announcement(type, name, text)))
         .orElseThrow();
+  }
+
+  private static Announced announcement(String type, String name, String... text) {
+    return new Announced(
+        type,
+        name,
+        "host.local",
+        List.of(InetAddress.ofLiteral("192.168.1.9")),
+        8009,
+        TxtRecord.parse(TxtRecordTest.record(text)));
   }
 }
