@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.hearthhub.problem.Broken;
 import org.hearthhub.problem.Conflict;
 import org.hearthhub.problem.Invalid;
 import org.hearthhub.problem.TooMuch;
@@ -50,6 +51,18 @@ public final class Residents {
     this.records = records;
     kept =
         records.all(Collection.RESIDENT).stream().flatMap(stored -> read(stored).stream()).toList();
+    requireOwnerIfThereWasOne();
+  }
+
+  /** Else whoever damages one record could set the home up anew and be its owner. */
+  private void requireOwnerIfThereWasOne() {
+    if (!ownerExists() && records.putAside(Collection.RESIDENT) > 0) {
+      throw new Broken(
+          "owner-damaged",
+          "home.db is damaged: the record of this home's owner does not open. Keep a copy of the"
+              + " folder as it is, then restore a backup.",
+          null);
+    }
   }
 
   /** Whether somebody owns this home already. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.hearthhub.problem.Broken;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.vault.ByteSource;
@@ -54,14 +53,17 @@ final class Catalogue {
 
   private void take(Row row) {
     DeviceSeries device = device(row.device());
-    if (row.ordinal() != device.all().size()) {
-      throw new Broken(
-          "store-damaged",
-          "home.db is damaged: a series of a device is missing. Keep a copy of the folder as it is,"
-              + " then restore a backup.",
-          null);
+    while (device.all().size() < row.ordinal()) {
+      addDamaged(device);
     }
     device.add(new Series(device, row.property(), row.ordinal(), row.pseudonym())).setStored();
+  }
+
+  /** In the place of a series whose record is damaged, so that the others keep their numbers. */
+  private void addDamaged(DeviceSeries device) {
+    int ordinal = device.all().size();
+    AffordanceName stand = AffordanceName.of("damaged-" + ordinal);
+    device.add(new Series(device, stand, ordinal, random.nextLong() & Long.MAX_VALUE)).setStored();
   }
 
   DeviceSeries device(DeviceId device) {

@@ -175,7 +175,7 @@ public final class AuditStore {
         db -> {
           head.accept(head(db));
           db.statement("SELECT " + COLUMNS + " FROM audit ORDER BY sequence")
-              .each(each -> row.accept(read(each)));
+              .each(each -> row.accept(read(db, each)));
           return true;
         });
   }
@@ -216,7 +216,7 @@ public final class AuditStore {
                       + " FROM audit WHERE sequence < ? ORDER BY sequence DESC LIMIT ?")
               .number(1, before)
               .number(2, limit)
-              .each(row -> rows.add(openedOrGone(row)));
+              .each(row -> rows.add(openedOrGone(db, row)));
           return rows;
         });
   }
@@ -226,7 +226,7 @@ public final class AuditStore {
         db ->
             db.statement("SELECT " + COLUMNS + " FROM audit WHERE sequence = ?")
                 .number(1, sequence)
-                .one(this::openedOrGone));
+                .one(row -> openedOrGone(db, row)));
   }
 
   /** The commitments in order. */
@@ -236,27 +236,36 @@ public final class AuditStore {
     return true;
   }
 
-  private Row openedOrGone(Sqlite.Row row) {
-    Row read = read(row);
+  private Row openedOrGone(Sqlite db, Sqlite.Row row) {
+    Row read = read(db, row);
     if (read.content() instanceof Content.Locked) {
       throw KeyRing.locked();
     }
     return read;
   }
 
-  private Row read(Sqlite.Row row) {
+  private Row read(Sqlite db, Sqlite.Row row) {
     long sequence = row.number(1);
     return new Row(
-        sequence, row.octets(2), content(sequence, new DataKeyId(row.number(3)), row.sealed(4)));
+        sequence,
+        row.octets(2),
+        content(db, sequence, new DataKeyId(row.number(3)), row.sealed(4)));
   }
 
-  private Content content(long sequence, DataKeyId key, SealedBytes sealed) {
+  private Content withoutKey(Sqlite db, DataKeyId key) {
+    if (dataKeys.isLocked(key)) {
+      return new Content.Locked();
+    }
+    return DataKeyRows.isPutAside(db, key.number()) ? new Content.Damaged() : new Content.Erased();
+  }
+
+  private Content content(Sqlite db, long sequence, DataKeyId key, SealedBytes sealed) {
     if (sealed.octets().length == 0) {
       return new Content.Erased();
     }
     Optional<SecretKeyBytes> secret = dataKeys.key(key);
     if (secret.isEmpty()) {
-      return dataKeys.isLocked(key) ? new Content.Locked() : new Content.Erased();
+      return withoutKey(db, key);
     }
     Optional<byte[]> entry = aead.open(secret.get(), place(key.number(), sequence), sealed);
     if (entry.isEmpty()) {

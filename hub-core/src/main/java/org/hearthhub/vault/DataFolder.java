@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import org.hearthhub.problem.Broken;
 import org.hearthhub.problem.Conflict;
@@ -35,11 +36,13 @@ final class DataFolder implements AutoCloseable {
   private final Path folder;
   private final FileChannel channel;
   private final FileLock lock;
+  private final LastStop lastStop;
 
-  private DataFolder(Path folder, FileChannel channel, FileLock lock) {
+  private DataFolder(Path folder, FileChannel channel, FileLock lock, LastStop lastStop) {
     this.folder = folder;
     this.channel = channel;
     this.lock = lock;
+    this.lastStop = lastStop;
   }
 
   static boolean holdsVault(Path folder) {
@@ -78,7 +81,7 @@ final class DataFolder implements AutoCloseable {
       FileChannel channel =
           FileChannel.open(
               folder.resolve("hearth.lock"),
-              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
               fileMode());
       @Nullable FileLock lock = tryLock(channel);
       if (lock == null) {
@@ -89,7 +92,7 @@ final class DataFolder implements AutoCloseable {
                 + folder
                 + " open. Stop it first, or choose another folder with --data.");
       }
-      return new DataFolder(folder, channel, lock);
+      return new DataFolder(folder, channel, lock, new LastStop(channel));
     } catch (IOException failed) {
       throw notWritable(folder, failed);
     }
@@ -193,6 +196,51 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** What the last stop may have cost; asked before the files are opened. */
+  void noticeLastStop(StoreNotices notices) {
+    for (Path wal : lastStop.missingWals(List.of(home(), history()))) {
+      notices.add(
+          "wal-lost",
+          wal
+              + " is gone, which only something other than Hearth removes: what was stored last is"
+              + " missing in "
+              + wal.toString().replace("-wal", "")
+              + ". All else goes on. A backup may have it.");
+    }
+    if (lastStop.wasPowerCut()) {
+      notices.add(
+          "power-cut",
+          "This machine was cut off or restarted while Hearth ran. What was answered as stored is"
+              + " there; of what devices said unasked, up to a minute may be missing.");
+    }
+  }
+
+  /** SQLite reads the WALs now, and may remove them when it closes the files. */
+  void opening() {
+    mark(lastStop::walsTakenUp);
+  }
+
+  /** A vault is open; the names of its WALs survive a power cut. */
+  void running() {
+    mark(
+        () -> {
+          sync(folder);
+          lastStop.running();
+        });
+  }
+
+  private interface Marking {
+    void run() throws IOException;
+  }
+
+  private void mark(Marking marking) {
+    try {
+      marking.run();
+    } catch (IOException failed) {
+      throw notWritable(folder, failed);
+    }
+  }
+
   /** Whether the file is in this folder, by whatever way its path goes. */
   boolean contains(Path file) throws IOException {
     Path parent = file.toAbsolutePath().getParent();
@@ -227,6 +275,7 @@ final class DataFolder implements AutoCloseable {
   public void close() {
     try {
       if (channel.isOpen()) {
+        lastStop.closed();
         lock.release();
         channel.close();
       }

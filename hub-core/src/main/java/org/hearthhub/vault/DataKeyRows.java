@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.hearthhub.problem.Broken;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.vault.Binding.Table;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +54,12 @@ final class DataKeyRows {
    */
   record Row(DataKeyId id, Owner owner, Optional<SecretKeyBytes> key, boolean retired) {}
 
-  /** Keys made later come later. */
-  List<Row> all(Sqlite home) {
+  /**
+   * Keys made later come later.
+   *
+   * @param damaged told of each that does not open, which is left out
+   */
+  List<Row> all(Sqlite home, LongConsumer damaged) {
     Optional<SecretKeyBytes> own =
         keys.isHistoryOpen() ? keys.pastPrivateKey(home, keys.past().tierKey()) : Optional.empty();
     List<Row> all = new ArrayList<>();
@@ -63,10 +69,14 @@ final class DataKeyRows {
         .each(
             row -> {
               long id = row.number(1);
-              Owner owner = owner(id, row.number(5), row.sealed(6));
-              Optional<SecretKeyBytes> key =
-                  key(home, own, id, row.number(2), row.number(3), row.sealed(4));
-              all.add(new Row(new DataKeyId(id), owner, key, row.number(7) != 0));
+              try {
+                Owner owner = owner(id, row.number(5), row.sealed(6));
+                Optional<SecretKeyBytes> key =
+                    key(home, own, id, row.number(2), row.number(3), row.sealed(4));
+                all.add(new Row(new DataKeyId(id), owner, key, row.number(7) != 0));
+              } catch (Broken damage) {
+                damaged.accept(id);
+              }
             });
     own.ifPresent(SecretKeyBytes::destroy);
     return all;
@@ -96,9 +106,9 @@ final class DataKeyRows {
     // An older pair is needed only where a rotation was interrupted.
     Optional<SecretKeyBytes> pair =
         tierKey == keys.past().tierKey() ? own : keys.pastPrivateKey(home, tierKey);
-    return Optional.of(
-        pair.flatMap(secret -> hpke.open(secret, place(tierKey, id, form), sealed))
-            .orElseThrow(() -> damaged(id)));
+    return pair.map(
+        secret ->
+            hpke.open(secret, place(tierKey, id, form), sealed).orElseThrow(() -> damaged(id)));
   }
 
   /** Sealed under the tier's key if the past is open, else to its public half. */
@@ -194,6 +204,38 @@ final class DataKeyRows {
         .sealed(5, seal(operating, id, owner))
         .number(6, retire ? 1 : 0)
         .number(7, id)
+        .run();
+  }
+
+  /** Moves a key that does not open aside, for inspection. */
+  void putAside(Sqlite home, long id) {
+    for (String column : List.of("tier_key, sealed_key", "owner_sealed_by, sealed_owner")) {
+      Table origin = column.endsWith("sealed_key") ? Table.DATA_KEY : Table.DATA_KEY_OWNER;
+      home.statement(
+              "INSERT INTO damaged (origin, part, row, key, sealed) SELECT ?, 0, id, "
+                  + column
+                  + " FROM data_key WHERE id = ?")
+          .number(1, origin.number())
+          .number(2, id)
+          .run();
+    }
+    delete(home, List.of(new DataKeyId(id)));
+  }
+
+  /** Whether a key was put aside: what it sealed is damaged, not erased. */
+  static boolean isPutAside(Sqlite home, long id) {
+    return home.statement("SELECT 1 FROM damaged WHERE origin = ? AND row = ?")
+        .number(1, Table.DATA_KEY.number())
+        .number(2, id)
+        .one(row -> true)
+        .isPresent();
+  }
+
+  /** What was put aside may be nearly whole: whoever erases wants none of it left. */
+  void forgetPutAside(Sqlite home) {
+    home.statement("DELETE FROM damaged WHERE origin IN (?, ?)")
+        .number(1, Table.DATA_KEY.number())
+        .number(2, Table.DATA_KEY_OWNER.number())
         .run();
   }
 

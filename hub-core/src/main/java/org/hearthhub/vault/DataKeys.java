@@ -28,6 +28,7 @@ public final class DataKeys {
   private final HomeFile home;
   private final DataKeyRows rows;
   private final SecureRandom random;
+  private final StoreNotices notices;
   private final Map<DataKeyId, SecretKeyBytes> open = new ConcurrentHashMap<>();
   private final Map<Owner, DataKeyId> owned = new ConcurrentHashMap<>();
 
@@ -37,15 +38,32 @@ public final class DataKeys {
   /** Held while keys are made, taken up or forgotten. */
   private final ReentrantLock changing = new ReentrantLock();
 
-  DataKeys(HomeFile home, Aead aead, Hpke hpke, KeyRing keys, SecureRandom random) {
+  DataKeys(
+      HomeFile home,
+      Aead aead,
+      Hpke hpke,
+      KeyRing keys,
+      SecureRandom random,
+      StoreNotices notices) {
     this.home = home;
     this.rows = new DataKeyRows(aead, hpke, keys);
     this.random = random;
+    this.notices = notices;
     readAll();
   }
 
   private void readAll() {
-    for (Row row : home.read(rows::all)) {
+    List<Long> damaged = new ArrayList<>();
+    List<Row> all = home.read(db -> rows.all(db, damaged::add));
+    for (long id : damaged) {
+      home.write(
+          db -> {
+            rows.putAside(db, id);
+            return true;
+          });
+      notices.dataKeyPutAside(id);
+    }
+    for (Row row : all) {
       owners.put(row.id(), row.owner());
       row.key()
           .ifPresent(
@@ -215,6 +233,7 @@ public final class DataKeys {
           home.write(
               db -> {
                 with.accept(db);
+                rows.forgetPutAside(db);
                 return rows.delete(db, ids);
               });
       for (DataKeyId id : ids) {

@@ -2,23 +2,21 @@ package org.hearthhub.vault;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Seals and opens what stands in {@code history.db}. A blob that no longer opens is named in the
- * log and counted; one whose data key was destroyed is passed over in silence. Thread-safe.
+ * Seals and opens what stands in {@code history.db}. A blob that no longer opens is noticed and
+ * counted; one whose data key was destroyed is passed over in silence. Thread-safe.
  */
 final class PastBlobs {
-  private static final Logger log = LoggerFactory.getLogger(PastBlobs.class);
-
   private final Aead aead;
   private final DataKeys dataKeys;
+  private final StoreNotices notices;
   private final AtomicLong damaged = new AtomicLong();
 
-  PastBlobs(Aead aead, DataKeys dataKeys) {
+  PastBlobs(Aead aead, DataKeys dataKeys, StoreNotices notices) {
     this.aead = aead;
     this.dataKeys = dataKeys;
+    this.notices = notices;
   }
 
   SealedBytes seal(DataKeyId key, Binding place, byte[] plain) {
@@ -42,10 +40,7 @@ final class PastBlobs {
     Optional<byte[]> plain = aead.open(secret.get(), place, sealed);
     if (plain.isEmpty()) {
       damaged.incrementAndGet();
-      log.error(
-          "history.db is damaged: {} {} does not open. The rest goes on.",
-          place.table(),
-          place.row()[0]);
+      notices.blobDamaged(place);
     }
     return plain;
   }

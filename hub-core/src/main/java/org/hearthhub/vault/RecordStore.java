@@ -3,6 +3,7 @@ package org.hearthhub.vault;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hearthhub.problem.NotFound;
 import org.hearthhub.vault.Binding.Table;
 
@@ -16,26 +17,28 @@ public final class RecordStore {
   private final Aead aead;
   private final KeyRing keys;
   private final SecureRandom random;
+  private final StoreNotices notices;
 
-  RecordStore(HomeFile home, Aead aead, KeyRing keys, SecureRandom random) {
+  RecordStore(HomeFile home, Aead aead, KeyRing keys, SecureRandom random, StoreNotices notices) {
     this.home = home;
     this.aead = aead;
     this.keys = keys;
     this.random = random;
+    this.notices = notices;
   }
 
   /** A record and its name. */
   public record Stored(RecordId id, Fields fields) {}
 
   /**
-   * All records of a collection, in the order they were first written.
-   *
-   * @throws org.hearthhub.problem.Broken if one is damaged, and which
+   * All records of a collection, in the order they were first written. Those that do not open are
+   * put aside and noticed.
    */
   public List<Stored> all(Collection collection) {
-    return home.read(
+    List<Stored> all = new ArrayList<>();
+    List<RecordId> damaged = new ArrayList<>();
+    home.read(
         db -> {
-          List<Stored> all = new ArrayList<>();
           db.statement(
                   "SELECT id, tier_key, sealed_fields FROM record WHERE collection = ?"
                       + " ORDER BY ordinal")
@@ -45,19 +48,48 @@ public final class RecordStore {
                     RecordId id = new RecordId(row.number(1));
                     long by = row.number(2);
                     SealedBytes sealed = row.sealed(3);
-                    byte[] fields =
-                        keys.byId(by)
-                            .flatMap(
-                                key ->
-                                    aead.open(
-                                        key.forRecords(collection),
-                                        place(by, collection, id),
-                                        sealed))
-                            .orElseThrow(() -> damaged(collection, id));
-                    all.add(new Stored(id, Fields.parse(fields)));
+                    open(by, collection, id, sealed)
+                        .ifPresentOrElse(
+                            fields -> all.add(new Stored(id, Fields.parse(fields))),
+                            () -> damaged.add(id));
                   });
-          return all;
+          return true;
         });
+    if (!damaged.isEmpty()) {
+      home.write(
+          db -> {
+            damaged.forEach(id -> putAside(db, collection, id));
+            return true;
+          });
+    }
+    return all;
+  }
+
+  private Optional<byte[]> open(long by, Collection collection, RecordId id, SealedBytes sealed) {
+    return keys.byId(by)
+        .flatMap(key -> aead.open(key.forRecords(collection), place(by, collection, id), sealed));
+  }
+
+  /** How many records of a collection were put aside since the vault was made. */
+  public long putAside(Collection collection) {
+    return home.read(
+        db ->
+            db.statement("SELECT count(*) FROM damaged WHERE origin = ? AND part = ?")
+                .number(1, Table.RECORD.number())
+                .number(2, collection.number())
+                .one(row -> row.number(1))
+                .orElse(0L));
+  }
+
+  private void putAside(Sqlite db, Collection collection, RecordId id) {
+    db.statement(
+            "INSERT INTO damaged (origin, part, row, key, sealed)"
+                + " SELECT ?, collection, id, tier_key, sealed_fields FROM record WHERE id = ?")
+        .number(1, Table.RECORD.number())
+        .number(2, id.number())
+        .run();
+    db.statement("DELETE FROM record WHERE id = ?").number(1, id.number()).run();
+    notices.recordPutAside(collection, id);
   }
 
   /** Writes a new record. */
@@ -144,31 +176,27 @@ public final class RecordStore {
               RecordId id = new RecordId(row.number(2));
               long by = row.number(3);
               SealedBytes sealed = row.sealed(4);
-              byte[] plain =
-                  keys.byId(by)
-                      .flatMap(
-                          key ->
-                              aead.open(
-                                  key.forRecords(collection), place(by, collection, id), sealed))
-                      .orElseThrow(() -> damaged(collection, id));
+              Optional<byte[]> fields = open(by, collection, id, sealed);
               renewals.add(
                   () ->
-                      db.statement("UPDATE record SET tier_key = ?, sealed_fields = ? WHERE id = ?")
-                          .number(1, operating.id())
-                          .sealed(2, seal(operating, collection, id, plain))
-                          .number(3, id.number())
-                          .run());
+                      fields.ifPresentOrElse(
+                          plain -> renew(db, operating, collection, id, plain),
+                          () -> putAside(db, collection, id)));
             });
     renewals.forEach(Runnable::run);
     return renewals.size();
   }
 
-  private static Binding place(long tierKey, Collection collection, RecordId id) {
-    return new Binding(Table.RECORD, tierKey, collection.number(), id.number());
+  private void renew(
+      Sqlite db, TierKey operating, Collection collection, RecordId id, byte[] plain) {
+    db.statement("UPDATE record SET tier_key = ?, sealed_fields = ? WHERE id = ?")
+        .number(1, operating.id())
+        .sealed(2, seal(operating, collection, id, plain))
+        .number(3, id.number())
+        .run();
   }
 
-  private static RuntimeException damaged(Collection collection, RecordId id) {
-    return StoreProblems.damaged(
-        "home.db", "record " + id.number() + " of " + collection + " does not open");
+  private static Binding place(long tierKey, Collection collection, RecordId id) {
+    return new Binding(Table.RECORD, tierKey, collection.number(), id.number());
   }
 }

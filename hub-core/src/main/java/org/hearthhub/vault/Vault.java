@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hearthhub.problem.Conflict;
@@ -38,22 +39,25 @@ public final class Vault implements AutoCloseable {
   private final JournalStore journal;
   private final ChunkStore chunks;
   private final StoreSize size;
+  private final StoreNotices notices;
 
   private Vault(OpenFiles files, Sealing sealing, KeyRing keys, InstantSource clock) {
     this.folder = files.held;
     this.keys = keys;
     this.home = files.home;
     this.history = files.history;
+    this.notices = files.notices;
     Aead aead = sealing.aead();
-    this.dataKeys = new DataKeys(home, aead, sealing.hpke(), keys, sealing.random());
+    this.dataKeys = new DataKeys(home, aead, sealing.hpke(), keys, sealing.random(), notices);
     this.slots = new KeySlots(home, folder, keys, aead, sealing.hpke(), sealing.random(), clock);
     this.tiers = new TierLock(home, keys, dataKeys, slots, aead, clock);
-    this.records = new RecordStore(home, aead, keys, sealing.random());
+    this.records = new RecordStore(home, aead, keys, sealing.random(), notices);
     this.audit = new AuditStore(home, aead, dataKeys);
-    PastBlobs blobs = new PastBlobs(aead, dataKeys);
+    PastBlobs blobs = new PastBlobs(aead, dataKeys, notices);
     this.journal = new JournalStore(history, blobs);
     this.chunks = new ChunkStore(history, blobs);
     this.size = new StoreSize(history, folder);
+    folder.running();
   }
 
   /** What seals in one vault. */
@@ -213,11 +217,14 @@ public final class Vault implements AutoCloseable {
   /** Both files, not unlocked yet. */
   private static final class OpenFiles implements AutoCloseable {
     private final DataFolder held;
+    private final StoreNotices notices = new StoreNotices();
     private final SqliteFile history;
     private final HomeFile home;
 
     OpenFiles(DataFolder held) {
       this.held = held;
+      held.noticeLastStop(notices);
+      held.opening();
       this.history = SqliteFile.open(held.history(), Migrations.ofHistory(), HISTORY);
       try {
         this.home = new HomeFile(SqliteFile.open(held.home(), Migrations.ofHome(), HOME));
@@ -251,6 +258,14 @@ public final class Vault implements AutoCloseable {
       home.close();
       history.close();
     }
+  }
+
+  /**
+   * What its owner has to know of the store: damage that was found since it was opened and what was
+   * done about it, and what the last stop may have cost. Empty when all is well.
+   */
+  public List<StoreNotice> notices() {
+    return notices.all();
   }
 
   /** The ways to open it. */

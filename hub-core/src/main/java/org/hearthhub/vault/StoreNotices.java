@@ -1,0 +1,85 @@
+package org.hearthhub.vault;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What was noticed since the vault was opened, each once, in the log as well. Thread-safe. */
+final class StoreNotices {
+  private static final Logger log = LoggerFactory.getLogger(StoreNotices.class);
+  private static final int MOST = 100;
+  private static final String RESTORE =
+      " It was put aside, and all else goes on. A backup from before has it.";
+
+  private final Set<StoreNotice> noticed = new LinkedHashSet<>();
+
+  synchronized void add(String code, String sentence) {
+    if (noticed.size() < MOST && noticed.add(new StoreNotice(code, sentence))) {
+      log.error("{} ({})", sentence, code);
+    }
+  }
+
+  synchronized List<StoreNotice> all() {
+    return new ArrayList<>(noticed);
+  }
+
+  void recordPutAside(Collection collection, RecordId id) {
+    add(
+        "record-damaged",
+        "home.db is damaged: record "
+            + id.number()
+            + ", "
+            + inWords(collection)
+            + ", does not open."
+            + RESTORE);
+  }
+
+  void dataKeyPutAside(long id) {
+    add(
+        "key-damaged",
+        "home.db is damaged: data key "
+            + id
+            + " does not open, and so does nothing that it sealed: the past of one device, or the"
+            + " entries of the journal for a time."
+            + RESTORE);
+  }
+
+  void blobDamaged(Binding place) {
+    add(
+        "past-damaged",
+        "history.db is damaged: "
+            + inWords(place.table())
+            + " "
+            + place.row()[0]
+            + " does not open. Its readings are missing, and all else goes on. A backup from before"
+            + " has them.");
+  }
+
+  private static String inWords(Binding.Table table) {
+    return switch (table) {
+      case JOURNAL -> "the part of the journal from reading";
+      case CHUNK -> "chunk";
+      case OPEN_CHUNK -> "the newest chunk of series";
+      default -> "a row of " + table;
+    };
+  }
+
+  private static String inWords(Collection collection) {
+    return switch (collection) {
+      case HOME -> "the name of the home";
+      case ROOM -> "a room";
+      case DEVICE -> "a device, which is gone from the list until it is accepted anew";
+      case IGNORED -> "something that was ignored";
+      case RESIDENT -> "a person, who cannot sign in any more";
+      case SESSION -> "a browser that was signed in";
+      case SERIES -> "a property whose readings up to now cannot be found any more";
+      case SETTING -> "a setting";
+      case CREDENTIAL -> "the secret of a device, which has to be paired anew";
+      case KEEPING -> "how long some readings are kept";
+      case AUDIT_LOG -> "the key that the journal was signed with; there is a new one";
+    };
+  }
+}
