@@ -18,8 +18,17 @@ public sealed interface Check {
    * read from the store. They are opened at the next unlock.
    *
    * @param waiting rows that were not opened yet
+   * @param why they were not
    */
-  record ByDigest(Instant at, long waiting) implements Check {}
+  record ByDigest(Instant at, long waiting, String why) implements Check {}
+
+  /**
+   * It is a faithful copy of a store that has damaged rows itself; everything else was opened. It
+   * counts, as there is none better.
+   *
+   * @param damaged rows
+   */
+  record OfDamagedStore(Instant at, long damaged) implements Check {}
 
   /**
    * It is not good, and is kept aside.

@@ -3,7 +3,8 @@ package org.hearthhub.backup;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
-import org.hearthhub.problem.Unavailable;
+import org.hearthhub.vault.StoreReport;
+import org.hearthhub.vault.StoreWatch;
 import org.hearthhub.vault.Vault;
 
 /**
@@ -50,7 +51,38 @@ public record Verification(
    * @param at to be stamped on the result
    */
   public static Verification of(Vault vault, Instant at, Consumer<Progress> progress) {
-    throw new Unavailable(
-        Unavailable.Who.HUB, "not-yet", "This Hearth cannot check its store yet.");
+    StoreReport report =
+        vault
+            .checks()
+            .ofLive(
+                new StoreWatch() {
+                  @Override
+                  public void reached(String table, long done, long all) {
+                    progress.accept(new Progress(table, done, all));
+                  }
+
+                  @Override
+                  public void commitment(byte[] leaf) {
+                    // the audit room proves its tree
+                  }
+
+                  @Override
+                  public boolean goesOn() {
+                    return !Thread.currentThread().isInterrupted();
+                  }
+                });
+    return new Verification(
+        at,
+        report.rows(),
+        report.opened(),
+        report.locked(),
+        report.erased(),
+        report.tally().auditEntries(),
+        report.damages().stream().map(Verification::finding).toList(),
+        report.moreDamages());
+  }
+
+  private static Finding finding(StoreReport.Damage damage) {
+    return new Finding(damage.file(), damage.table(), damage.row(), damage.device(), damage.what());
   }
 }

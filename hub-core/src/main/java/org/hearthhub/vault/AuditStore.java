@@ -275,7 +275,7 @@ public final class AuditStore {
     return new Content.Opened(entry.get());
   }
 
-  private static Binding place(long dataKey, long sequence) {
+  static Binding place(long dataKey, long sequence) {
     return new Binding(Table.AUDIT, dataKey, sequence);
   }
 }

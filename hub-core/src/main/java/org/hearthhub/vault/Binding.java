@@ -20,7 +20,8 @@ record Binding(Table table, long key, long... row) {
     OPEN_CHUNK(11),
     SLOT_PRIVATE_KEY(12),
     SLOT_PUBLIC_KEY(13),
-    ERASURE(14);
+    ERASURE(14),
+    BACKUP_KEY(20);
 
     private final int number;
 

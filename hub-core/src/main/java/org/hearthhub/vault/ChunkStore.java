@@ -259,7 +259,7 @@ public final class ChunkStore {
     return new Chunk(chunk.key(), chunk.firstDay(), chunk.lastDay(), chunk.readings(), plain);
   }
 
-  private static Binding fullPlace(long id, long series, Chunk chunk) {
+  static Binding fullPlace(long id, long series, Chunk chunk) {
     return new Binding(
         Table.CHUNK,
         chunk.key().number(),
@@ -270,7 +270,7 @@ public final class ChunkStore {
         chunk.readings());
   }
 
-  private static Binding openPlace(long series, Chunk chunk, long journalTo) {
+  static Binding openPlace(long series, Chunk chunk, long journalTo) {
     return new Binding(
         Table.OPEN_CHUNK,
         chunk.key().number(),

@@ -12,7 +12,9 @@ public enum Collection {
   SETTING(8),
   CREDENTIAL(9),
   KEEPING(20),
-  AUDIT_LOG(21);
+  AUDIT_LOG(21),
+  BACKUP(30),
+  BACKUP_PLAN(31);
 
   private final int number;
 

@@ -124,6 +124,10 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  Path path() {
+    return folder;
+  }
+
   Path home() {
     return folder.resolve(HOME);
   }

@@ -264,11 +264,11 @@ final class DataKeyRows {
     return StoreProblems.damaged("home.db", "data key " + id + " does not open");
   }
 
-  private static Binding place(long tierKey, long id, long form) {
+  static Binding place(long tierKey, long id, long form) {
     return new Binding(Table.DATA_KEY, tierKey, id, form);
   }
 
-  private static Binding ownerPlace(long tierKey, long id) {
+  static Binding ownerPlace(long tierKey, long id) {
     return new Binding(Table.DATA_KEY_OWNER, tierKey, id);
   }
 }

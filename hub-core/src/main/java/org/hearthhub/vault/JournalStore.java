@@ -163,7 +163,7 @@ public final class JournalStore {
     db.statement("UPDATE progress SET committed = ? WHERE id = 1").number(1, committed.get()).run();
   }
 
-  private static Binding place(DataKeyId key, long first, int readings) {
+  static Binding place(DataKeyId key, long first, int readings) {
     return new Binding(Table.JOURNAL, key.number(), first, readings);
   }
 }

@@ -196,7 +196,7 @@ public final class RecordStore {
         .run();
   }
 
-  private static Binding place(long tierKey, Collection collection, RecordId id) {
+  static Binding place(long tierKey, Collection collection, RecordId id) {
     return new Binding(Table.RECORD, tierKey, collection.number(), id.number());
   }
 }

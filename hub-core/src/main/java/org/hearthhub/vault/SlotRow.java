@@ -39,15 +39,22 @@ record SlotRow(
   }
 
   private static SlotRow read(Sqlite.Row row) {
+    return read(row, 0);
+  }
+
+  /**
+   * @param before how many other columns stand before its own
+   */
+  static SlotRow read(Sqlite.Row row, int before) {
     return new SlotRow(
-        row.number(1),
-        SlotKind.of(row.number(2)),
-        row.octets(3),
-        row.number(4),
-        row.sealed(5),
-        row.sealed(6),
-        row.number(7),
-        row.sealed(8));
+        row.number(before + 1),
+        SlotKind.of(row.number(before + 2)),
+        row.octets(before + 3),
+        row.number(before + 4),
+        row.sealed(before + 5),
+        row.sealed(before + 6),
+        row.number(before + 7),
+        row.sealed(before + 8));
   }
 
   /** The number for the next slot; never one that was used before. */

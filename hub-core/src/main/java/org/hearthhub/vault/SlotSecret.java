@@ -17,9 +17,18 @@ final class SlotSecret {
 
   static SecretKeyBytes key(Unlock unlock, Fields parameters, DataFolder folder) {
     return switch (unlock) {
-      case Unlock.Passphrase(char[] secret) -> PassphraseKey.derive(secret, parameters);
       case Unlock.KeyFile(var path) -> KeyFileKey.derive(path, folder, parameters);
       case Unlock.Credential(var path) -> KeyFileKey.deriveCredential(path, folder, parameters);
+      case Unlock.Passphrase _, Unlock.RecoveryCode _ -> typed(unlock, parameters);
+    };
+  }
+
+  /** Of what a person types; it needs no machine. */
+  static SecretKeyBytes typed(Unlock unlock, Fields parameters) {
+    return switch (unlock) {
+      case Unlock.KeyFile _, Unlock.Credential _ ->
+          throw new IllegalArgumentException("not what a person types");
+      case Unlock.Passphrase(char[] secret) -> PassphraseKey.derive(secret, parameters);
       case Unlock.RecoveryCode(char[] typed) -> {
         byte[] secret = RecoveryCode.secret(typed);
         try {

@@ -79,6 +79,8 @@ final class StoreNotices {
       case SETTING -> "a setting";
       case CREDENTIAL -> "the secret of a device, which has to be paired anew";
       case KEEPING -> "how long some readings are kept";
+      case BACKUP -> "what was known of a backup; the backup itself is not touched";
+      case BACKUP_PLAN -> "where backups go, which has to be said anew";
       case AUDIT_LOG -> "the key that the journal was signed with; there is a new one";
     };
   }

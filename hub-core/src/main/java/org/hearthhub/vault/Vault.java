@@ -40,6 +40,8 @@ public final class Vault implements AutoCloseable {
   private final ChunkStore chunks;
   private final StoreSize size;
   private final StoreNotices notices;
+  private final BackupKeys backupKeys;
+  private final StoreChecks checks;
 
   private Vault(OpenFiles files, Sealing sealing, KeyRing keys, InstantSource clock) {
     this.folder = files.held;
@@ -58,13 +60,17 @@ public final class Vault implements AutoCloseable {
     this.chunks = new ChunkStore(history, blobs);
     this.size = new StoreSize(history, folder);
     folder.running();
+    this.backupKeys = new BackupKeys(home, aead, sealing.hpke(), keys, sealing.vaultId());
+    this.checks =
+        new StoreChecks(home.file(), history, new RowOpeners(aead, sealing.hpke(), keys, dataKeys));
   }
 
   /** What seals in one vault. */
-  private record Sealing(Aead aead, Hpke hpke, SecureRandom random) {
+  @SuppressWarnings("ArrayRecordComponent") // for one vault
+  private record Sealing(byte[] vaultId, Aead aead, Hpke hpke, SecureRandom random) {
     static Sealing of(byte[] vaultId) {
       SecureRandom random = new SecureRandom();
-      return new Sealing(new Aead(vaultId, random), new Hpke(vaultId), random);
+      return new Sealing(vaultId, new Aead(vaultId, random), new Hpke(vaultId), random);
     }
   }
 
@@ -338,6 +344,21 @@ public final class Vault implements AutoCloseable {
   /** Readings in chunks; for the history room. */
   public ChunkStore chunks() {
     return chunks;
+  }
+
+  /** The data folder. */
+  public Path folder() {
+    return folder.path();
+  }
+
+  /** Who can open backups; for the backup room. */
+  public BackupKeys backupKeys() {
+    return backupKeys;
+  }
+
+  /** Looks at the live store, or at a copy of it; for the backup room. */
+  public StoreChecks checks() {
+    return checks;
   }
 
   /** Both files as they are at one moment of this call, while the hub goes on. */

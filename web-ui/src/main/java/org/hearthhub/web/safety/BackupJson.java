@@ -62,8 +62,13 @@ public final class BackupJson {
     return switch (check) {
       case Check.NotYet() -> node.put("state", "not-yet");
       case Check.Proven(var at) -> node.put("state", "proven").put("at", at.toString());
-      case Check.ByDigest(var at, long waiting) ->
-          node.put("state", "by-digest").put("at", at.toString()).put("waiting", waiting);
+      case Check.ByDigest(var at, long waiting, String why) ->
+          node.put("state", "by-digest")
+              .put("at", at.toString())
+              .put("waiting", waiting)
+              .put("sentence", why);
+      case Check.OfDamagedStore(var at, long damaged) ->
+          node.put("state", "of-damaged-store").put("at", at.toString()).put("damaged", damaged);
       case Check.Failed(var at, String sentence) ->
           node.put("state", "failed").put("at", at.toString()).put("sentence", sentence);
     };
