@@ -83,6 +83,7 @@ public final class Hub implements AutoCloseable {
       keys = new CredentialStore(records);
       devices = new DeviceRegistry(records, this.adapters, keys, history, home, deeds, bus, clock);
       natures = new Natures(devices, history);
+      history.describedBy(natures::of);
       inbox = new Inbox(records, this.adapters, devices, home, deeds, bus, clock);
       backups = new Backups(vault, bus, clock, home::timeZone, deeds);
       pairing = new Pairing(this.adapters, inbox, devices, keys, deeds, bus, clock);

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hearthhub.problem.TooMuch;
 import org.hearthhub.thing.Actor;
@@ -25,6 +26,8 @@ import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.vault.ChunkStore;
 import org.hearthhub.vault.JournalStore;
+import org.hearthhub.vault.RollupStore;
+import org.hearthhub.vault.Tier;
 import org.hearthhub.vault.Vault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +54,9 @@ public final class History implements AutoCloseable {
   private final ExecutorService receipts;
   private final Thread writing;
   private final Thread packing;
+  private final Thread rolling;
+  private final Roller roller;
+  private volatile Function<SeriesName, Nature> natures = name -> Nature.MEASUREMENT;
 
   /**
    * Opens the past that the vault holds and starts the writer.
@@ -85,16 +91,56 @@ public final class History implements AutoCloseable {
     catalogue = new Catalogue(vault);
     retention = new Retention(vault.records(), witness, () -> {});
     growth = new Growth(vault.size(), journal, retention, clock);
+    Zones zones = new Zones(zone, vault.records());
     reader = new PastReader(tails, chunks, forms);
-    past = new PastQuery(reader, zone, clock);
+    RollUps rollUps = new RollUps(vault.rollUps(), (series, day) -> lost(series, day));
+    past = new PastQuery(reader, new RolledReader(reader, rollUps, zones), chunks, zones, clock);
     JournalReplay.run(catalogue, tails, journal, chunks);
+    roller =
+        new Roller(
+            new Rolling(reader, chunks, rollUps, vault.dataKeys(), zones, this::numbersAreStates),
+            clock,
+            () -> vault.isOpen(Tier.HISTORY));
+    takeUpRollUps(vault.rollUps());
     receipts =
         Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("history-receipts-", 0).factory());
     writer = new JournalWriter(intake, catalogue, journal, tails, receipts, patience);
-    Packer packer = new Packer(catalogue, tails, journal, chunks);
+    Packer packer = new Packer(catalogue, tails, journal, chunks, zone, roller::look);
     writing = Thread.ofPlatform().name("history-writer").start(writer);
     packing = Thread.ofPlatform().name("history-packer").start(packer);
+    rolling = Thread.ofPlatform().name("history-roller").start(roller);
+  }
+
+  private void takeUpRollUps(RollupStore store) {
+    Map<Long, RollupStore.Mark> marks = store.marks();
+    for (DeviceSeries device : catalogue.devices()) {
+      for (Series series : device.all()) {
+        series.setMark(marks.getOrDefault(series.pseudonym(), RollupStore.Mark.NOTHING));
+        roller.look(series);
+      }
+    }
+  }
+
+  private void lost(Series series, int fromDay) {
+    roller.again(series, fromDay);
+  }
+
+  private boolean numbersAreStates(SeriesName name) {
+    return natures.apply(name) == Nature.STATE;
+  }
+
+  /**
+   * Says what properties are over time; until then numbers are measurements, and truths and texts
+   * are states in any case.
+   */
+  public void describedBy(Function<SeriesName, Nature> described) {
+    natures = described;
+  }
+
+  /** Waits until all that can be rolled up is. */
+  void awaitRollUps() {
+    roller.awaitIdle();
   }
 
   /**
@@ -256,6 +302,8 @@ public final class History implements AutoCloseable {
     join(writing);
     tails.close();
     join(packing);
+    roller.close();
+    join(rolling);
     receipts.shutdown();
     try {
       if (!receipts.awaitTermination(RECEIPTS_TAKE.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -3,6 +3,7 @@ package org.hearthhub.history;
 import java.util.Map;
 import java.util.Optional;
 import org.hearthhub.vault.ChunkStore;
+import org.hearthhub.vault.ChunkStore.Packed;
 import org.hearthhub.vault.JournalStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,25 +14,29 @@ final class JournalReplay {
 
   private final Catalogue catalogue;
   private final Tails tails;
-  private final Map<Long, Long> packedTo;
+  private final Map<Long, Packed> packedTo;
   private int readings;
   private int parts;
 
-  private JournalReplay(Catalogue catalogue, Tails tails, Map<Long, Long> packedTo) {
+  private JournalReplay(Catalogue catalogue, Tails tails, Map<Long, Packed> packedTo) {
     this.catalogue = catalogue;
     this.tails = tails;
     this.packedTo = packedTo;
   }
 
   static void run(Catalogue catalogue, Tails tails, JournalStore journal, ChunkStore chunks) {
-    var replay = new JournalReplay(catalogue, tails, chunks.packedTo());
+    var replay = new JournalReplay(catalogue, tails, chunks.packed());
     replay.run(journal);
   }
 
   private void run(JournalStore journal) {
     for (DeviceSeries device : catalogue.devices()) {
       for (Series series : device.all()) {
-        series.setHasOpenChunk(packedTo.containsKey(series.pseudonym()));
+        Packed packed = packedTo.get(series.pseudonym());
+        series.setHasOpenChunk(packed != null);
+        if (packed != null) {
+          series.setPackedDay(packed.lastDay());
+        }
       }
     }
     tails.locked(
@@ -62,7 +67,8 @@ final class JournalReplay {
             return;
           }
           Series series = device.all().get(ordinal);
-          if (own >= packedTo.getOrDefault(series.pseudonym(), 0L)) {
+          Packed packed = packedTo.get(series.pseudonym());
+          if (packed == null || own >= packed.journalTo()) {
             Samples one = new Samples(1);
             one.add(time, kind, number, text, deviceTime, flags);
             tails.add(series, one, 0, own);

@@ -1,8 +1,11 @@
 package org.hearthhub.history;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.hearthhub.history.Tails.Pending;
 import org.hearthhub.problem.Problem;
 import org.hearthhub.vault.ChunkStore;
@@ -33,18 +36,31 @@ final class Packer implements Runnable {
   private final Tails tails;
   private final JournalStore journal;
   private final ChunkStore chunks;
+  private final Supplier<ZoneId> zone;
+  private final Consumer<Series> told;
 
-  Packer(Catalogue catalogue, Tails tails, JournalStore journal, ChunkStore chunks) {
+  /**
+   * @param told each series that was packed
+   */
+  Packer(
+      Catalogue catalogue,
+      Tails tails,
+      JournalStore journal,
+      ChunkStore chunks,
+      Supplier<ZoneId> zone,
+      Consumer<Series> told) {
     this.catalogue = catalogue;
     this.tails = tails;
     this.journal = journal;
     this.chunks = chunks;
+    this.zone = zone;
+    this.told = told;
   }
 
   @Override
   public void run() {
     try (ChunkForm form = new ChunkForm()) {
-      SeriesPacking packing = new SeriesPacking(chunks, form);
+      SeriesPacking packing = new SeriesPacking(chunks, form, zone);
       boolean more = true;
       while (more) {
         try {
@@ -93,6 +109,13 @@ final class Packer implements Runnable {
     }
   }
 
+  private void packed(Series series, Packing packing) {
+    series.setHasOpenChunk(true);
+    series.setPackedDay(packing.open().chunk().lastDay());
+    packing.mark().ifPresent(series::setMark);
+    told.accept(series);
+  }
+
   private void pack(SeriesPacking packing, List<Series> some) {
     List<Series> held = new ArrayList<>();
     try {
@@ -110,7 +133,9 @@ final class Packer implements Runnable {
       if (!packings.isEmpty()) {
         chunks.pack(packings);
         tails.packed(pending);
-        pending.forEach(each -> each.series().setHasOpenChunk(true));
+        for (int i = 0; i < packings.size(); i++) {
+          packed(pending.get(i).series(), packings.get(i));
+        }
       }
     } finally {
       held.forEach(series -> series.packing().writeLock().unlock());

@@ -2,24 +2,39 @@ package org.hearthhub.history;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hearthhub.problem.Invalid;
 import org.hearthhub.thing.Value;
+import org.hearthhub.vault.ChunkStore;
 
-/** Answers questions about the past. Thread-safe. */
+/**
+ * Answers questions about the past: of readings where they are few, of roll-ups where they are
+ * many. Thread-safe.
+ */
 final class PastQuery {
   static final int MOST_POINTS = 5_000;
 
+  /** Less than a chunk has on average, whatever late readings and cuts did to it. */
+  private static final int LEAST_IN_CHUNK = 128;
+
+  /** From so many readings on, states and peaks are told of hours. */
+  private static final long MANY = 200_000;
+
   private final PastReader reader;
-  private final Supplier<ZoneId> zone;
+  private final RolledReader rolled;
+  private final ChunkStore chunks;
+  private final Zones zones;
   private final InstantSource clock;
 
-  PastQuery(PastReader reader, Supplier<ZoneId> zone, InstantSource clock) {
+  PastQuery(
+      PastReader reader, RolledReader rolled, ChunkStore chunks, Zones zones, InstantSource clock) {
     this.reader = reader;
-    this.zone = zone;
+    this.rolled = rolled;
+    this.chunks = chunks;
+    this.zones = zones;
     this.clock = clock;
   }
 
@@ -45,14 +60,39 @@ final class PastQuery {
   }
 
   Past readings(Series series, Span asked) {
-    return over(
-        series,
-        asked,
-        span -> {
-          Answer answer = new Answer(zone.get(), span.from(), span.to(), span.most());
-          read(series, span, answer);
-          return answer.past(List.of());
-        });
+    return over(series, asked, span -> readingsOf(series, span));
+  }
+
+  private Past readingsOf(Series series, Span span) {
+    Answer answer = new Answer(zones.zone(), span.from(), span.to(), span.most());
+    if (!span.isEmpty()) {
+      boolean gone = rolled.isBeforeReadings(series, span.from());
+      long length = length(series, span);
+      if (length >= StepGrid.HOUR && (gone || hasMoreThan(series, span, span.most()))) {
+        answer.beginSteps(length);
+        rolled.read(
+            series, span.from(), span.to(), new StepGrid(zones.zone(), length), answer.steps());
+      } else {
+        reader.read(series, span.from(), span.to(), answer);
+      }
+    }
+    return answer.past(gaps(series, span));
+  }
+
+  private long length(Series series, Span span) {
+    return StepLength.millis(
+        zones.zone(), span.from(), span.to(), span.most(), rolled.leastStep(series, span.from()));
+  }
+
+  /** Surely more; if not, there may be more all the same. */
+  private boolean hasMoreThan(Series series, Span span, long many) {
+    long inside =
+        chunks.count(
+                series.pseudonym(),
+                SeriesPacking.day(span.from()) + 1,
+                SeriesPacking.day(span.to()) - 1)
+            - 1;
+    return inside * LEAST_IN_CHUNK > many;
   }
 
   Past.Readings peaks(Series series, Span asked) {
@@ -60,21 +100,58 @@ final class PastQuery {
         series,
         asked,
         span -> {
+          boolean many =
+              rolled.isBeforeReadings(series, span.from()) || hasMoreThan(series, span, MANY);
+          if (many
+              && readingsOf(series, new Span(span.from(), span.to(), Math.max(1, span.most() / 2)))
+                  instanceof Past.Steps steps) {
+            return peaks(steps, span.most());
+          }
           Peaks peaks = new Peaks(span.from(), span.to(), span.most());
-          read(series, span, peaks);
-          return new Past.Readings(Answer.points(peaks.samples()));
+          if (!span.isEmpty()) {
+            reader.read(series, span.from(), span.to(), peaks);
+          }
+          return new Past.Readings(Answer.points(peaks.samples()), gaps(series, span));
         });
+  }
+
+  /** Of a step is known how high and how low it went, not when: one at its start, one halfway. */
+  private static Past.Readings peaks(Past.Steps steps, int most) {
+    List<Past.Point> points = new ArrayList<>();
+    for (Past.Step step : steps.steps()) {
+      boolean hasNumbers = !Double.isNaN(step.max());
+      if (hasNumbers && step.min() < step.max() && most > 1) {
+        points.add(new Past.Point(step.time(), Value.of(step.min())));
+        points.add(
+            new Past.Point(step.time().plus(steps.step().dividedBy(2)), Value.of(step.max())));
+      } else {
+        points.add(new Past.Point(step.time(), hasNumbers ? Value.of(step.max()) : step.last()));
+      }
+    }
+    return new Past.Readings(points, steps.gaps());
   }
 
   PastStates states(Series series, Span asked) {
     return inPlace(
         series,
         () -> {
-          StateAnswer answer = new StateAnswer(zone.get(), asked.from(), asked.to(), asked.most());
+          StateAnswer answer =
+              new StateAnswer(zones.zone(), asked.from(), asked.to(), asked.most());
           reader.before(series, asked.from()).ifPresent(one -> answer.before(one.value(0)));
           Span span = cut(series, asked);
-          read(series, span, answer);
-          return answer.past(List.of(), clock.millis());
+          if (!span.isEmpty()) {
+            long length = length(series, span);
+            boolean many =
+                rolled.isBeforeReadings(series, span.from()) || hasMoreThan(series, span, MANY);
+            if (many && length >= StepGrid.HOUR) {
+              Stepping steps = answer.beginSteps(length);
+              rolled.read(
+                  series, span.from(), span.to(), new StepGrid(zones.zone(), length), steps);
+            } else {
+              reader.read(series, span.from(), span.to(), answer);
+            }
+          }
+          return answer.past(gaps(series, asked), clock.millis());
         });
   }
 
@@ -83,24 +160,37 @@ final class PastQuery {
         series,
         asked,
         span -> {
-          long length =
-              span.isEmpty()
-                  ? StepGrid.DAY
-                  : StepLength.millis(zone.get(), span.from(), span.to(), span.most());
-          IncreaseAnswer answer = new IncreaseAnswer(zone.get(), span.from(), span.to(), length);
+          long length = span.isEmpty() ? StepGrid.DAY : length(series, span);
+          IncreaseAnswer answer = new IncreaseAnswer(zones.zone(), span.from(), span.to(), length);
           reader
               .before(series, span.from())
               .filter(one -> one.value(0) instanceof Value.Num)
               .ifPresent(one -> answer.before(one.number(0)));
-          read(series, span, answer);
-          return answer.past(List.of());
+          if (!span.isEmpty() && length >= StepGrid.HOUR) {
+            rolled.read(
+                series, span.from(), span.to(), new StepGrid(zones.zone(), length), answer.steps());
+          } else if (!span.isEmpty()) {
+            reader.read(series, span.from(), span.to(), answer);
+          }
+          return answer.past(gaps(series, span));
         });
   }
 
-  private void read(Series series, Span span, Collector collector) {
-    if (!span.isEmpty()) {
-      reader.read(series, span.from(), span.to(), collector);
+  private List<Gap> gaps(Series series, Span span) {
+    if (span.isEmpty()) {
+      return List.of();
     }
+    return chunks
+        .missing(
+            series.pseudonym(), SeriesPacking.day(span.from()), SeriesPacking.day(span.to() - 1))
+        .stream()
+        .map(
+            missing ->
+                new Gap(
+                    Instant.ofEpochMilli(missing.firstDay() * StepGrid.DAY),
+                    Instant.ofEpochMilli((missing.lastDay() + 1) * StepGrid.DAY),
+                    missing.readings()))
+        .toList();
   }
 
   private <T> T over(Series series, Span asked, Function<Span, T> work) {
@@ -118,7 +208,7 @@ final class PastQuery {
 
   /** To where there are readings, so that steps are as fine as can be. */
   private Span cut(Series series, Span asked) {
-    long from = Math.max(asked.from(), reader.firstMilli(series));
+    long from = Math.max(asked.from(), rolled.first(series));
     long to = Math.min(asked.to(), reader.lastMilli(series) + 1);
     return from < to
         ? new Span(from, to, asked.most())

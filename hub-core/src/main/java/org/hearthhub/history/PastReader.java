@@ -31,7 +31,21 @@ final class PastReader {
 
   /** As {@link #read}, until the collector has enough; asked between two chunks. */
   void readWhile(Series series, long from, long to, Collector collector, BooleanSupplier more) {
-    Samples tail = tails.locked(() -> series.tail().inOrder(from, to));
+    readWhile(series, from, to, collector, more, tail(series, from, to));
+  }
+
+  /** The readings of a span that are not packed yet; locked as for {@link #read}. */
+  Samples tail(Series series, long from, long to) {
+    return tails.locked(() -> series.tail().inOrder(from, to));
+  }
+
+  /** As {@link #readWhile}, but only what is packed. */
+  void readPacked(Series series, long from, long to, Collector collector, BooleanSupplier more) {
+    readWhile(series, from, to, collector, more, new Samples(4));
+  }
+
+  private void readWhile(
+      Series series, long from, long to, Collector collector, BooleanSupplier more, Samples tail) {
     Merging merging = new Merging(collector, tail, from, to);
     chunks.read(
         series.pseudonym(),

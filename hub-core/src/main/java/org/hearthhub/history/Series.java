@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.Value;
+import org.hearthhub.vault.RollupStore.Mark;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,12 @@ final class Series {
 
   /** The packer's alone, once it runs: whether there is an open chunk. */
   private boolean hasOpenChunk;
+
+  /** How far it is rolled up; changes while its packing is locked, for reading or for writing. */
+  private volatile Mark mark = Mark.NOTHING;
+
+  /** The day of its last packed reading. */
+  private volatile int packedDay = Integer.MIN_VALUE;
 
   Series(DeviceSeries device, AffordanceName property, int ordinal, long pseudonym) {
     this.device = device;
@@ -80,6 +87,22 @@ final class Series {
 
   void setHasOpenChunk(boolean there) {
     hasOpenChunk = there;
+  }
+
+  Mark mark() {
+    return mark;
+  }
+
+  void setMark(Mark next) {
+    mark = next;
+  }
+
+  int packedDay() {
+    return packedDay;
+  }
+
+  void setPackedDay(int day) {
+    packedDay = day;
   }
 
   Samples tail() {

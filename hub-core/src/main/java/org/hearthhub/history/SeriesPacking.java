@@ -1,8 +1,12 @@
 package org.hearthhub.history;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.hearthhub.history.Tails.Pending;
 import org.hearthhub.problem.Broken;
 import org.hearthhub.vault.ChunkStore;
@@ -11,6 +15,7 @@ import org.hearthhub.vault.ChunkStore.FullChunk;
 import org.hearthhub.vault.ChunkStore.OpenChunk;
 import org.hearthhub.vault.ChunkStore.Packing;
 import org.hearthhub.vault.DataKeyId;
+import org.hearthhub.vault.RollupStore.Mark;
 
 /**
  * Works out where a series' new readings go: nearly always behind the open chunk, and those that
@@ -21,10 +26,12 @@ final class SeriesPacking {
 
   private final ChunkStore chunks;
   private final ChunkForm form;
+  private final Supplier<ZoneId> zone;
 
-  SeriesPacking(ChunkStore chunks, ChunkForm form) {
+  SeriesPacking(ChunkStore chunks, ChunkForm form, Supplier<ZoneId> zone) {
     this.chunks = chunks;
     this.form = form;
+    this.zone = zone;
   }
 
   /** The day of a time, counted from 1970-01-01 UTC: all that the files say of it. */
@@ -34,7 +41,8 @@ final class SeriesPacking {
 
   Packing plan(Pending tail) {
     Series series = tail.series();
-    Samples pending = tail.samples().inOrder();
+    Samples all = tail.samples().inOrder();
+    Samples pending = all;
     Samples open = openSamples(series);
     DataKeyId key = series.device().key().orElseThrow();
     List<Long> gone = new ArrayList<>();
@@ -49,7 +57,27 @@ final class SeriesPacking {
       full.add(chunk(key, merged.range(from, from + ChunkForm.FULL)));
     }
     Chunk rest = chunk(key, merged.range(from, merged.size()));
-    return new Packing(series.pseudonym(), gone, full, new OpenChunk(rest, tail.packsTo()));
+    return new Packing(
+        series.pseudonym(), gone, full, new OpenChunk(rest, tail.packsTo()), due(series, all));
+  }
+
+  /** Where readings come for days that are rolled up, those days are to be rolled up anew. */
+  private Optional<Mark> due(Series series, Samples pending) {
+    Mark mark = series.mark();
+    Set<Integer> due = new TreeSet<>(mark.due());
+    StepGrid hours = StepGrid.hours(zone.get());
+    for (int i = 0; i < pending.size(); i++) {
+      int day = day(hours.start(pending.time(i)));
+      if (day >= mark.toDay()) {
+        break; // they are in order
+      }
+      due.add(day);
+    }
+    return due.size() == mark.due().size()
+        ? Optional.empty()
+        : Optional.of(
+            new Mark(
+                mark.toDay(), mark.rawFrom(), mark.hoursFrom(), mark.zone(), List.copyOf(due)));
   }
 
   private Samples openSamples(Series series) {

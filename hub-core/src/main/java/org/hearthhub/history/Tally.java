@@ -57,6 +57,10 @@ final class Tally {
     this.numbersAreStates = numbersAreStates;
   }
 
+  boolean numbersAreStates() {
+    return numbersAreStates;
+  }
+
   boolean isEmpty() {
     return count == 0;
   }

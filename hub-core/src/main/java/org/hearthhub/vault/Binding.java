@@ -21,7 +21,8 @@ record Binding(Table table, long key, long... row) {
     SLOT_PRIVATE_KEY(12),
     SLOT_PUBLIC_KEY(13),
     ERASURE(14),
-    BACKUP_KEY(20);
+    BACKUP_KEY(20),
+    ROLLUP(21);
 
     private final int number;
 

@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.hearthhub.problem.Problem;
 import org.hearthhub.vault.Binding.Table;
 import org.hearthhub.vault.Sqlite.Durability;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The chunks in {@code history.db}: of each series full ones, which do not overlap, and after them
@@ -18,6 +22,8 @@ import org.hearthhub.vault.Sqlite.Durability;
  * bound to their row, and written. Thread-safe.
  */
 public final class ChunkStore {
+  private static final Logger log = LoggerFactory.getLogger(ChunkStore.class);
+
   private static final String FULL_COLUMNS =
       "id, series, first_day, last_day, readings, data_key, sealed_chunk";
   private static final String OPEN_COLUMNS =
@@ -26,6 +32,7 @@ public final class ChunkStore {
   private final SqliteFile file;
   private final PastBlobs blobs;
   private final AtomicLong lastId;
+  private final Map<Long, Missing> brokenOpen = new ConcurrentHashMap<>();
 
   ChunkStore(SqliteFile file, PastBlobs blobs) {
     this.file = file;
@@ -44,18 +51,49 @@ public final class ChunkStore {
   /** The newest chunk of a series; its readings numbered below {@code journalTo} are packed. */
   public record OpenChunk(Chunk chunk, long journalTo) {}
 
-  /** What packing changes in one series: chunks that go, chunks that come in order, the newest. */
-  public record Packing(long series, List<Long> gone, List<Chunk> full, OpenChunk open) {}
+  /**
+   * What packing changes in one series: chunks that go, chunks that come in order, the newest, and
+   * where days of its roll-ups are no longer right the mark that says so.
+   */
+  public record Packing(
+      long series,
+      List<Long> gone,
+      List<Chunk> full,
+      OpenChunk open,
+      Optional<RollupStore.Mark> mark) {}
 
-  /** For each series that has an open chunk: the number below which its readings are packed. */
-  public Map<Long, Long> packedTo() {
+  /**
+   * How far a series is packed.
+   *
+   * @param journalTo readings numbered below are packed
+   * @param lastDay the day of the last of them
+   */
+  public record Packed(long journalTo, int lastDay) {}
+
+  /** How far each series is packed that has an open chunk. */
+  public Map<Long, Packed> packed() {
     return file.read(
         db -> {
-          Map<Long, Long> marks = new HashMap<>();
-          db.statement("SELECT series, journal_to FROM open_chunk")
-              .each(row -> marks.put(row.number(1), row.number(2)));
+          Map<Long, Packed> marks = new HashMap<>();
+          db.statement("SELECT series, journal_to, last_day FROM open_chunk")
+              .each(
+                  row -> marks.put(row.number(1), new Packed(row.number(2), (int) row.number(3))));
           return marks;
         });
+  }
+
+  /** How many full chunks of a series begin between two days, both included. */
+  public long count(long series, int fromDay, int toDay) {
+    return file.read(
+        db ->
+            db.statement(
+                    "SELECT count(*) FROM chunk"
+                        + " WHERE series = ? AND first_day >= ? AND first_day <= ?")
+                .number(1, series)
+                .number(2, fromDay)
+                .number(3, toDay)
+                .one(row -> row.number(1))
+                .orElse(0L));
   }
 
   /** The day of the first reading in a series' chunks. */
@@ -89,9 +127,13 @@ public final class ChunkStore {
     long series = row.number(1);
     long journalTo = row.number(5);
     Chunk sealed = withoutPlain(row, 2);
-    return blobs
-        .open(sealed.key(), openPlace(series, sealed, journalTo), row.sealed(7))
-        .map(plain -> new OpenChunk(withPlain(sealed, plain), journalTo));
+    Optional<byte[]> read =
+        blobs.open(sealed.key(), openPlace(series, sealed, journalTo), row.sealed(7));
+    if (read.isEmpty() && blobs.hasKey(sealed.key())) {
+      // Its mark is needed until the series is packed next, so that the row stays until then.
+      brokenOpen.put(series, new Missing(sealed.firstDay(), sealed.lastDay(), sealed.readings()));
+    }
+    return read.map(plain -> new OpenChunk(withPlain(sealed, plain), journalTo));
   }
 
   /**
@@ -102,12 +144,36 @@ public final class ChunkStore {
    * @param open told the newest chunk, unless stopped before
    */
   public void read(long series, int fromDay, Predicate<FullChunk> full, Consumer<OpenChunk> open) {
+    List<Long> broken = new ArrayList<>();
+    read(series, fromDay, full, open, broken);
+    // They do not open for the next either: out of the way, and told as missing from now on.
+    broken.forEach(this::setAsideIfPossible);
+  }
+
+  private void setAsideIfPossible(long id) {
+    try {
+      setAsideFull(id);
+    } catch (Problem cannotBeWritten) {
+      log.warn("The damaged chunk {} stays where it is: {}", id, cannotBeWritten.sentence());
+    }
+  }
+
+  private void read(
+      long series,
+      int fromDay,
+      Predicate<FullChunk> full,
+      Consumer<OpenChunk> open,
+      List<Long> broken) {
     file.read(
         db -> {
           boolean[] more = {true};
           Predicate<Sqlite.Row> visitor =
               row -> {
-                more[0] = readFull(row).map(full::test).orElse(true);
+                Optional<FullChunk> read = readFull(row);
+                if (read.isEmpty() && blobs.hasKey(new DataKeyId(row.number(6)))) {
+                  broken.add(row.number(1));
+                }
+                more[0] = read.map(full::test).orElse(true);
                 return more[0];
               };
           // Chunks do not overlap: of those that begin before the day only the last can reach it.
@@ -172,6 +238,26 @@ public final class ChunkStore {
 
   /** Packs some series in one commit, all or none. Readings and their marks change together. */
   public void pack(List<Packing> packings) {
+    List<Consumer<Sqlite>> writes = writes(packings);
+    file.transaction(
+        Durability.NORMAL,
+        db -> {
+          writes.forEach(write -> write.accept(db));
+          return true;
+        });
+  }
+
+  /** As {@link #pack}, and what goes is overwritten at once. */
+  public void cut(Packing packing) {
+    List<Consumer<Sqlite>> writes = writes(List.of(packing));
+    file.wiping(
+        db -> {
+          writes.forEach(write -> write.accept(db));
+          return true;
+        });
+  }
+
+  private List<Consumer<Sqlite>> writes(List<Packing> packings) {
     List<Consumer<Sqlite>> writes = new ArrayList<>();
     for (Packing packing : packings) {
       for (long gone : packing.gone()) {
@@ -181,13 +267,11 @@ public final class ChunkStore {
         writes.add(sealFull(packing.series(), full));
       }
       writes.add(sealOpen(packing.series(), packing.open()));
+      packing
+          .mark()
+          .ifPresent(mark -> writes.add(db -> RollupStore.writeMark(db, packing.series(), mark)));
     }
-    file.transaction(
-        Durability.NORMAL,
-        db -> {
-          writes.forEach(write -> write.accept(db));
-          return true;
-        });
+    return writes;
   }
 
   private Consumer<Sqlite> sealFull(long series, Chunk chunk) {
@@ -230,13 +314,59 @@ public final class ChunkStore {
         Durability.FULL,
         db -> {
           db.statement(
-                  "INSERT INTO damaged (origin, row, series, readings, data_key, sealed)"
-                      + " SELECT ?, journal_to, series, readings, data_key, sealed_chunk"
-                      + " FROM open_chunk WHERE series = ?")
+                  "INSERT INTO damaged"
+                      + " (origin, row, series, readings, data_key, sealed, first_day, last_day)"
+                      + " SELECT ?, journal_to, series, readings, data_key, sealed_chunk,"
+                      + " first_day, last_day FROM open_chunk WHERE series = ?")
               .number(1, Table.OPEN_CHUNK.number())
               .number(2, series)
               .run();
           return db.statement("DELETE FROM open_chunk WHERE series = ?").number(1, series).run();
+        });
+    brokenOpen.remove(series);
+  }
+
+  /** Moves a full chunk that does not open aside. */
+  public void setAsideFull(long id) {
+    file.transaction(
+        Durability.FULL,
+        db -> {
+          db.statement(
+                  "INSERT INTO damaged"
+                      + " (origin, row, series, readings, data_key, sealed, first_day, last_day)"
+                      + " SELECT ?, id, series, readings, data_key, sealed_chunk,"
+                      + " first_day, last_day FROM chunk WHERE id = ?")
+              .number(1, Table.CHUNK.number())
+              .number(2, id)
+              .run();
+          return db.statement("DELETE FROM chunk WHERE id = ?").number(1, id).run();
+        });
+  }
+
+  /** Readings that are missing, as their row was damaged; days are counted from 1970-01-01 UTC. */
+  public record Missing(int firstDay, int lastDay, int readings) {}
+
+  /** What is missing of a series between two days, both included. */
+  public List<Missing> missing(long series, int fromDay, int toDay) {
+    return file.read(
+        db -> {
+          List<Missing> missing = new ArrayList<>();
+          Missing open = brokenOpen.get(series);
+          if (open != null && open.firstDay() <= toDay && open.lastDay() >= fromDay) {
+            missing.add(open);
+          }
+          db.statement(
+                  "SELECT first_day, last_day, readings FROM damaged WHERE series = ?"
+                      + " AND first_day <= ? AND last_day >= ? ORDER BY first_day, id")
+              .number(1, series)
+              .number(2, toDay)
+              .number(3, fromDay)
+              .each(
+                  row ->
+                      missing.add(
+                          new Missing(
+                              (int) row.number(1), (int) row.number(2), (int) row.number(3))));
+          return missing;
         });
   }
 

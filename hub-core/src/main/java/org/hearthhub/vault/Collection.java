@@ -13,6 +13,8 @@ public enum Collection {
   CREDENTIAL(9),
   KEEPING(20),
   AUDIT_LOG(21),
+  PAST_ZONE(22),
+  PAST_CLOCK(23),
   BACKUP(30),
   BACKUP_PLAN(31);
 

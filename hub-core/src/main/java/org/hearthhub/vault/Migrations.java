@@ -34,7 +34,7 @@ final class Migrations {
   }
 
   static Migrations ofHistory() {
-    return new Migrations("history.db", List.of("history-1.sql"));
+    return new Migrations("history.db", List.of("history-1.sql", "history-2.sql"));
   }
 
   /** Makes the tables of a new, empty file. */

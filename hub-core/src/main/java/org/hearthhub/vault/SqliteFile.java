@@ -128,6 +128,24 @@ final class SqliteFile implements AutoCloseable {
     }
   }
 
+  /** As {@link #transaction}, and what is removed is overwritten at once. */
+  <T> T wiping(Function<Sqlite, T> work) {
+    writing.lock();
+    try {
+      if (closed) {
+        throw stopping();
+      }
+      writer.run("PRAGMA secure_delete=ON");
+      try {
+        return writer.transaction(Durability.FULL, () -> work.apply(writer));
+      } finally {
+        writer.run("PRAGMA secure_delete=" + (tuning.wipe() ? "ON" : "FAST"));
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
   /** Reads a consistent view; waits while all readers are busy. */
   <T> T read(Function<Sqlite, T> work) {
     readers.acquireUninterruptibly();

@@ -62,6 +62,7 @@ final class StoreNotices {
     return switch (table) {
       case JOURNAL -> "the part of the journal from reading";
       case CHUNK -> "chunk";
+      case ROLLUP -> "hours and days of readings, which are made anew where they can be, row";
       case OPEN_CHUNK -> "the newest chunk of series";
       default -> "a row of " + table;
     };
@@ -81,6 +82,8 @@ final class StoreNotices {
       case KEEPING -> "how long some readings are kept";
       case BACKUP -> "what was known of a backup; the backup itself is not touched";
       case BACKUP_PLAN -> "where backups go, which has to be said anew";
+      case PAST_ZONE -> "the time zone that past days were counted by; they are counted anew";
+      case PAST_CLOCK -> "what time it was last";
       case AUDIT_LOG -> "the key that the journal was signed with; there is a new one";
     };
   }

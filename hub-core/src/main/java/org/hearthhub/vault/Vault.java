@@ -38,6 +38,7 @@ public final class Vault implements AutoCloseable {
   private final SqliteFile history;
   private final JournalStore journal;
   private final ChunkStore chunks;
+  private final RollupStore rollUps;
   private final StoreSize size;
   private final StoreNotices notices;
   private final BackupKeys backupKeys;
@@ -58,6 +59,7 @@ public final class Vault implements AutoCloseable {
     PastBlobs blobs = new PastBlobs(aead, dataKeys, notices);
     this.journal = new JournalStore(history, blobs);
     this.chunks = new ChunkStore(history, blobs);
+    this.rollUps = new RollupStore(history, blobs);
     this.size = new StoreSize(history, folder);
     folder.running();
     this.backupKeys = new BackupKeys(home, aead, sealing.hpke(), keys, sealing.vaultId());
@@ -364,6 +366,11 @@ public final class Vault implements AutoCloseable {
   /** Both files as they are at one moment of this call, while the hub goes on. */
   public Snapshot snapshot() {
     return Snapshot.of(home.file(), history);
+  }
+
+  /** Hours and days of readings; for the history room. */
+  public RollupStore rollUps() {
+    return rollUps;
   }
 
   /** How large the files are. */

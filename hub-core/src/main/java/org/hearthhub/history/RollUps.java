@@ -1,0 +1,170 @@
+package org.hearthhub.history;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
+import org.hearthhub.problem.Broken;
+import org.hearthhub.problem.Problem;
+import org.hearthhub.vault.DataKeyId;
+import org.hearthhub.vault.RollupStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads and writes roll-ups block by block. Thread-safe. */
+final class RollUps {
+  static final int HOURS = 1;
+  static final int DAYS = 2;
+  private static final Logger log = LoggerFactory.getLogger(RollUps.class);
+  private static final int DAYS_OF_HOURS = 32;
+  private static final int DAYS_OF_DAYS = 256;
+
+  private final RollupStore store;
+  private final ObjIntConsumer<Series> lost;
+
+  /**
+   * @param lost told of which series, and from which day on, roll-ups turned out to be damaged
+   */
+  RollUps(RollupStore store, ObjIntConsumer<Series> lost) {
+    this.store = store;
+    this.lost = lost;
+  }
+
+  RollupStore store() {
+    return store;
+  }
+
+  /** The number of the block that holds the hour or the day that begins at a time. */
+  static int number(int level, ZoneId zone, long start) {
+    return level == HOURS
+        ? Math.floorDiv(SeriesPacking.day(start), DAYS_OF_HOURS)
+        : Math.floorDiv(
+            Math.toIntExact(Instant.ofEpochMilli(start).atZone(zone).toLocalDate().toEpochDay()),
+            DAYS_OF_DAYS);
+  }
+
+  /** How many blocks end before a day begins. */
+  static int blocksBefore(int level, int day) {
+    return Math.floorDiv(day, level == HOURS ? DAYS_OF_HOURS : DAYS_OF_DAYS);
+  }
+
+  /** Told one hour or day after the other. */
+  interface Visitor {
+    void entry(long start, Tally tally, boolean numbersAreStates);
+  }
+
+  /** Those that begin from one time to before another, in order. */
+  void read(Series series, int level, ZoneId zone, long from, long to, Visitor visitor) {
+    int first = number(level, zone, from);
+    int last = number(level, zone, to - 1);
+    List<Integer> broken = new ArrayList<>();
+    store.read(
+        series.pseudonym(),
+        level,
+        first,
+        last + 1,
+        block -> {
+          try {
+            RollUpForm.Block read = RollUpForm.read(block.plain());
+            read.entries()
+                .subMap(from, true, to, false)
+                .forEach((start, tally) -> visitor.entry(start, tally, read.numbersAreStates()));
+          } catch (Broken nonsense) {
+            log.error("Roll-ups could be opened but make no sense; they are made anew");
+            broken.add(block.number());
+          }
+        },
+        broken::add);
+    broken.forEach(number -> setAside(series, level, number));
+  }
+
+  /** What it held is made anew as far as there is anything to make it of. */
+  private void setAside(Series series, int level, int number) {
+    try {
+      store.setAside(series.pseudonym(), level, number);
+    } catch (Problem cannotBeWritten) {
+      log.warn("Damaged roll-ups stay where they are: {}", cannotBeWritten.sentence());
+    }
+    lost.accept(series, number * (level == HOURS ? DAYS_OF_HOURS : DAYS_OF_DAYS));
+  }
+
+  /** All hours or days that begin from one time to before another. */
+  NavigableMap<Long, Tally> read(Series series, int level, ZoneId zone, long from, long to) {
+    NavigableMap<Long, Tally> entries = new TreeMap<>();
+    if (from < to) {
+      read(series, level, zone, from, to, (start, tally, states) -> entries.put(start, tally));
+    }
+    return entries;
+  }
+
+  /** When the first roll-up of a level begins. */
+  OptionalLong first(Series series, int level) {
+    OptionalInt number = store.firstBlock(series.pseudonym(), level);
+    if (number.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    List<Long> first = new ArrayList<>();
+    store.read(
+        series.pseudonym(),
+        level,
+        number.getAsInt(),
+        number.getAsInt() + 1,
+        block -> first.add(RollUpForm.read(block.plain()).entries().firstKey()),
+        broken -> {});
+    return first.isEmpty() ? OptionalLong.empty() : OptionalLong.of(first.getFirst());
+  }
+
+  /**
+   * The blocks that change when the entries from one time to before another are these, and no
+   * others.
+   */
+  List<RollupStore.Block> replaced(
+      Series series,
+      int level,
+      ZoneId zone,
+      DataKeyId key,
+      long from,
+      long to,
+      NavigableMap<Long, Tally> entries,
+      boolean numbersAreStates) {
+    int first = number(level, zone, from);
+    int last = number(level, zone, to - 1);
+    Map<Integer, RollUpForm.Block> blocks = new TreeMap<>();
+    List<Integer> broken = new ArrayList<>();
+    store.read(
+        series.pseudonym(),
+        level,
+        first,
+        last + 1,
+        block -> blocks.put(block.number(), kept(block, numbersAreStates)),
+        broken::add);
+    broken.forEach(number -> setAside(series, level, number));
+    blocks.values().forEach(block -> block.entries().subMap(from, true, to, false).clear());
+    entries
+        .subMap(from, true, to, false)
+        .forEach(
+            (start, tally) ->
+                blocks
+                    .computeIfAbsent(
+                        number(level, zone, start),
+                        none -> RollUpForm.Block.empty(numbersAreStates))
+                    .entries()
+                    .put(start, tally));
+    List<RollupStore.Block> written = new ArrayList<>();
+    blocks.forEach(
+        (number, block) ->
+            written.add(new RollupStore.Block(level, number, key, RollUpForm.write(block))));
+    return written;
+  }
+
+  private static RollUpForm.Block kept(RollupStore.Block block, boolean numbersAreStates) {
+    RollUpForm.Block read = RollUpForm.read(block.plain());
+    return new RollUpForm.Block(read.numbersAreStates() && numbersAreStates, read.entries());
+  }
+}

@@ -1,0 +1,149 @@
+package org.hearthhub.history;
+
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.hearthhub.problem.Problem;
+import org.hearthhub.vault.RollupStore.Mark;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes roll-ups beside everything else, one series and some days at a time, whenever a day is over
+ * or readings came late. One thread runs it; others may tell it of work.
+ */
+final class Roller implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(Roller.class);
+
+  private final Rolling rolling;
+  private final InstantSource clock;
+  private final BooleanSupplier isOpen;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Set<Series> waiting = new LinkedHashSet<>();
+  private final ConcurrentHashMap<Series, Integer> again = new ConcurrentHashMap<>();
+  private boolean busy;
+  private boolean closed;
+
+  /**
+   * @param isOpen whether the past is open
+   */
+  Roller(Rolling rolling, InstantSource clock, BooleanSupplier isOpen) {
+    this.rolling = rolling;
+    this.clock = clock;
+    this.isOpen = isOpen;
+  }
+
+  /** Looks whether there is anything to be made of a series. */
+  void look(Series series) {
+    if (needs(series)) {
+      lock.lock();
+      try {
+        waiting.add(series);
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Roll-ups of a series from a day on are no good. */
+  void again(Series series, int fromDay) {
+    again.merge(series, fromDay, Math::min);
+    lock.lock();
+    try {
+      waiting.add(series);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean needs(Series series) {
+    Mark mark = series.mark();
+    return series.packedDay() != Integer.MIN_VALUE
+        && (!mark.due().isEmpty() || mark.toDay() < target(series) || again.containsKey(series));
+  }
+
+  /** Days before are over: a reading came after, or the clock says so. */
+  private int target(Series series) {
+    int packed = series.packedDay();
+    return SeriesPacking.day(clock.millis()) - 1 > packed ? packed + 1 : packed;
+  }
+
+  @Override
+  public void run() {
+    for (Optional<Series> next = take(); next.isPresent(); next = take()) {
+      Series series = next.get();
+      try {
+        if (isOpen.getAsBoolean()) {
+          Mark before = series.mark();
+          step(series);
+          if (!series.mark().equals(before)) {
+            look(series);
+          }
+        }
+      } catch (Problem failure) {
+        // With the next readings of the series, or the next start, it is tried again.
+        log.warn("Roll-ups could not be made now: {}", failure.sentence());
+      } catch (RuntimeException fault) {
+        log.error("Roll-ups of a series cannot be made", fault);
+      }
+    }
+  }
+
+  private void step(Series series) {
+    Integer from = again.remove(series);
+    if (from != null) {
+      rolling.again(series, from);
+    }
+    rolling.step(series, target(series));
+  }
+
+  private Optional<Series> take() {
+    lock.lock();
+    try {
+      busy = false;
+      changed.signalAll();
+      while (waiting.isEmpty() && !closed) {
+        changed.awaitUninterruptibly();
+      }
+      if (closed) {
+        return Optional.empty();
+      }
+      Series next = waiting.iterator().next();
+      waiting.remove(next);
+      busy = true;
+      return Optional.of(next);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until nothing is left to be made; for tests and benchmarks. */
+  void awaitIdle() {
+    lock.lock();
+    try {
+      while ((busy || !waiting.isEmpty()) && !closed) {
+        changed.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
