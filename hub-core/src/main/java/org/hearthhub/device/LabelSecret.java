@@ -108,19 +108,24 @@ public final class LabelSecret {
   }
 
   /**
-   * @throws Invalid if it is weaker than that; says why that matters
+   * @throws Invalid if it is weaker than that
    */
   void require(int leastBits) {
     if (bits < leastBits) {
-      throw new Invalid(
-          "weak-secret",
-          "This secret has about "
-              + bits
-              + " bits and "
-              + leastBits
-              + " are needed: whoever records what the device says could guess a shorter one and"
-              + " then speak in its name. Is it typed completely, as it is printed?");
+      throw tooWeak(leastBits);
     }
+  }
+
+  /** What to say to who typed it where so much strength is needed; says why that matters. */
+  public Invalid tooWeak(int leastBits) {
+    return new Invalid(
+        "weak-secret",
+        "This secret has about "
+            + bits
+            + " bits and "
+            + leastBits
+            + " are needed: whoever records what the device says could guess a shorter one and"
+            + " then speak in its name. Is it typed completely, as it is printed?");
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class Pairing implements AutoCloseable {
   /** How long a window stays open. */
   public static final Duration OPEN_FOR = Duration.ofMinutes(2);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final int FREE_TRIES = 3;
   private static final int FREE_TRIES_IN_ALL = 8;
@@ -140,7 +140,7 @@ public final class Pairing implements AutoCloseable {
   }
 
   /**
-   * Pairs something that waits in the inbox. Blocks until it is known what came of it, at most 20
+   * Pairs something that waits in the inbox. Blocks until it is known what came of it, at most 30
    * seconds.
    *
    * @param name the name beside the secret on the label, where there is one

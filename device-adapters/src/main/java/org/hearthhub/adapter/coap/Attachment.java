@@ -172,6 +172,17 @@ final class Attachment {
     }
   }
 
+  /** It was heard from elsewhere, and proved who it is: that is where it is now. */
+  void heardFrom(HomeAddress at) {
+    synchronized (this) {
+      if (at.peer().isEmpty() || !at.peer().equals(link.at().peer()) || at.equals(link.at())) {
+        return;
+      }
+      link = link.movedTo(at);
+    }
+    around.host().redescribed(id, description, at.toString(), link.text());
+  }
+
   /** A payload came from a feed; on the path of every reading. */
   void told(Watch watch, Payload payload) {
     back(watch);
@@ -186,6 +197,11 @@ final class Attachment {
   Optional<List<Reading>> read(Feed feed, Payload payload) {
     List<Reading> readings;
     try {
+      Optional<String> absence = profile.absence(feed, payload);
+      if (absence.isPresent()) {
+        health.silent(absence.get());
+        return Optional.of(List.of());
+      }
       readings = profile.read(feed, payload, around.host().clock().instant());
     } catch (Problem rubbish) {
       health.rubbish(feed, rubbish.sentence());

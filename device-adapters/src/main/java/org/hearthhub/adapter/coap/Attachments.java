@@ -38,9 +38,22 @@ final class Attachments {
     return byId.values().stream().filter(device -> device.link().at().equals(address)).findFirst();
   }
 
-  /** The devices that were last seen on that host, whatever their port. */
+  /**
+   * The devices that were last seen on that host, whatever their port, and that nobody has to be
+   * proven to be.
+   */
   List<Attachment> on(InetAddress host) {
-    return byId.values().stream().filter(device -> device.link().at().host().equals(host)).toList();
+    return byId.values().stream()
+        .filter(device -> device.link().at().peer().isEmpty())
+        .filter(device -> device.link().at().host().equals(host))
+        .toList();
+  }
+
+  /** The devices of a paired peer. */
+  List<Attachment> behind(String peer) {
+    return byId.values().stream()
+        .filter(device -> device.link().at().peer().filter(peer::equals).isPresent())
+        .toList();
   }
 
   List<Attachment> all() {

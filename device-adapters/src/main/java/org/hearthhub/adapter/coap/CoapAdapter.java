@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.californium.core.CoapResource;
+import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.core.network.RandomTokenGenerator;
 import org.eclipse.californium.core.network.TokenGenerator;
 import org.eclipse.californium.core.server.ServerMessageDeliverer;
@@ -16,6 +18,8 @@ import org.hearthhub.device.AttachedDevice;
 import org.hearthhub.device.CommandOutcome;
 import org.hearthhub.device.DeviceStatus;
 import org.hearthhub.device.Diagnostics;
+import org.hearthhub.device.PairingAttempt;
+import org.hearthhub.device.PairingOutcome;
 import org.hearthhub.device.Scan;
 import org.hearthhub.problem.Invalid;
 import org.hearthhub.problem.Problem;
@@ -30,6 +34,7 @@ public final class CoapAdapter implements Adapter {
   static final String NAME = "coap";
 
   private static final Duration TEND = Duration.ofMinutes(1);
+  private static final Duration FOLLOW = Duration.ofSeconds(30);
   private static final Duration PER_DEVICE = Duration.ofMillis(5);
   private static final Duration LONGEST_SPREAD = Duration.ofSeconds(5);
   private static final String NOT_REACHED =
@@ -45,6 +50,8 @@ public final class CoapAdapter implements Adapter {
       AdapterHost host,
       ProtocolStage stage,
       Endpoints endpoints,
+      SecureEndpoints secure,
+      PairingDesk pairing,
       Attachments attachments,
       Lookout lookout,
       Writes writes,
@@ -77,28 +84,45 @@ public final class CoapAdapter implements Adapter {
     Attachments attachments = new Attachments();
     Observed observed = new Observed(() -> tokens.createToken(TokenGenerator.Scope.LONG_TERM));
     CoapResource root = new CoapResource("");
+    Consumer<CoapEndpoint> furnish =
+        endpoint -> {
+          endpoint.setMessageDeliverer(new ServerMessageDeliverer(root, wire));
+          endpoint.addNotificationListener(observed);
+        };
     Misunderstood misunderstood = new Misunderstood(host.clock());
     Endpoints endpoints =
         new Endpoints(
             settings,
             home,
             new EndpointMaker(
-                settings,
-                home,
-                stage,
-                wire,
-                tokens,
-                host.clock(),
-                misunderstood,
-                endpoint -> {
-                  endpoint.setMessageDeliverer(new ServerMessageDeliverer(root, wire));
-                  endpoint.addNotificationListener(observed);
-                }));
-    Requests requests = new Requests(endpoints, home);
+                settings, home, stage, wire, tokens, host.clock(), misunderstood, furnish));
+    Expected expected = new Expected(host.clock());
+    PskKeys keys = new PskKeys(host.credentials(), expected);
+    HandshakeGuard guard = new HandshakeGuard();
+    SecureEndpoints secure =
+        new SecureEndpoints(
+            settings,
+            home,
+            stage,
+            tokens,
+            keys,
+            new HandshakeWatch(host.credentials(), keys, expected, guard),
+            guard,
+            furnish);
+    Requests requests = new Requests(endpoints, secure, keys, home);
+    Pairer pairer = new Pairer(host, attachments, keys, requests, home, profiles);
     Pacer pacer = new Pacer(settings.pace().questionsPerSecond());
     Lookout lookout =
         new Lookout(
-            host, requests, profiles, attachments, stage, settings.pace(), pacer, misunderstood);
+            host,
+            requests,
+            profiles,
+            attachments,
+            stage,
+            settings.pace(),
+            pacer,
+            misunderstood,
+            pairer);
     endpoints.listen(new Announcements(home, profiles, attachments, lookout));
     Directory directory = new Directory();
     Lookups lookups = new Lookups(directory);
@@ -112,6 +136,7 @@ public final class CoapAdapter implements Adapter {
     root.add(new ReportResource(host, attachments, stage));
     try {
       endpoints.open();
+      secure.follow(endpoints.all());
     } catch (Problem noPort) {
       endpoints.close();
       lookout.close();
@@ -123,6 +148,8 @@ public final class CoapAdapter implements Adapter {
             host,
             stage,
             endpoints,
+            secure,
+            new PairingDesk(expected, keys, pairer, secure, lookout, host),
             attachments,
             lookout,
             new Writes(requests, new LocalHttp(home)),
@@ -132,6 +159,7 @@ public final class CoapAdapter implements Adapter {
     Discovery discovery =
         new Discovery(endpoints, lookout, stage, settings.pace(), pacer, attachments);
     discovery.start();
+    stage.every(FOLLOW, () -> secure.follow(endpoints.all()));
     stage.every(TEND, registrar::tend);
   }
 
@@ -172,6 +200,32 @@ public final class CoapAdapter implements Adapter {
   /** The port it listens on, which the system chose where the settings said 0. */
   public int port() {
     return running().endpoints().all().getFirst().endpoint().getAddress().getPort();
+  }
+
+  /** The port it listens on for paired devices. */
+  public int securePort() {
+    return running().secure().port();
+  }
+
+  @Override
+  public PairingOutcome pair(PairingAttempt attempt) {
+    return running().pairing().pair(attempt);
+  }
+
+  @Override
+  public boolean expect(PairingAttempt attempt, Consumer<PairingOutcome> told) {
+    running().pairing().expect(attempt, told);
+    return true;
+  }
+
+  @Override
+  public void expectNobody() {
+    running().pairing().expectNobody();
+  }
+
+  @Override
+  public void forgotten(String peer) {
+    running().pairing().forgotten(peer);
   }
 
   @Override
@@ -291,6 +345,7 @@ public final class CoapAdapter implements Adapter {
     now.scanner().stop();
     now.lookout().close();
     now.attachments().all().forEach(device -> device.unwatch(true));
+    now.secure().close();
     now.endpoints().close();
     now.stage().shutdownNow();
   }

@@ -55,6 +55,14 @@ public interface CoapProfile {
     return Optional.empty();
   }
 
+  /**
+   * Why the device cannot be reached, where its payload says so: what is behind a gateway may be
+   * silent while the gateway answers.
+   */
+  default Optional<String> absence(Feed feed, Payload payload) {
+    return Optional.empty();
+  }
+
   /** The payload that sets a property to that value, or invokes an action with that input. */
   Payload write(Control control, Value value);
 }

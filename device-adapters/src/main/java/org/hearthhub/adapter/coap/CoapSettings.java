@@ -9,12 +9,19 @@ import java.util.Optional;
  *
  * @param interfaces names of the network interfaces to use; all when empty
  * @param port the port listened on, 0 for any
+ * @param securePort the port listened on for paired devices that call, 0 for any; where it is
+ *     taken, any
  * @param groupPort the port of the multicast groups, for what is sent and heard; 0 for no multicast
  * @param loopbackOnly this machine only: nothing else is listened on, looked at or answered
  * @param pace how patient and how eager it is
  */
 public record CoapSettings(
-    List<String> interfaces, int port, int groupPort, boolean loopbackOnly, Pace pace) {
+    List<String> interfaces,
+    int port,
+    int securePort,
+    int groupPort,
+    boolean loopbackOnly,
+    Pace pace) {
 
   public CoapSettings {
     interfaces = List.copyOf(interfaces);
@@ -22,28 +29,33 @@ public record CoapSettings(
 
   /** The home's own network, on the standard port. */
   public static CoapSettings home() {
-    return new CoapSettings(List.of(), 5683, 5683, false, Pace.gentle());
+    return new CoapSettings(List.of(), 5683, 5684, 5683, false, Pace.gentle());
   }
 
   /** This machine only, on any port, with the standard multicast port. */
   public static CoapSettings loopback() {
-    return new CoapSettings(List.of(), 0, 5683, true, Pace.gentle());
+    return new CoapSettings(List.of(), 0, 0, 5683, true, Pace.gentle());
   }
 
   public CoapSettings on(String networkInterface) {
-    return new CoapSettings(List.of(networkInterface), port, groupPort, loopbackOnly, pace);
+    return new CoapSettings(
+        List.of(networkInterface), port, securePort, groupPort, loopbackOnly, pace);
   }
 
   public CoapSettings withPort(int newPort) {
-    return new CoapSettings(interfaces, newPort, groupPort, loopbackOnly, pace);
+    return new CoapSettings(interfaces, newPort, securePort, groupPort, loopbackOnly, pace);
+  }
+
+  public CoapSettings withSecurePort(int newPort) {
+    return new CoapSettings(interfaces, port, newPort, groupPort, loopbackOnly, pace);
   }
 
   public CoapSettings withGroupPort(int newGroupPort) {
-    return new CoapSettings(interfaces, port, newGroupPort, loopbackOnly, pace);
+    return new CoapSettings(interfaces, port, securePort, newGroupPort, loopbackOnly, pace);
   }
 
   public CoapSettings at(Pace newPace) {
-    return new CoapSettings(interfaces, port, groupPort, loopbackOnly, newPace);
+    return new CoapSettings(interfaces, port, securePort, groupPort, loopbackOnly, newPace);
   }
 
   /** The one interface asked for, where there is only one. */

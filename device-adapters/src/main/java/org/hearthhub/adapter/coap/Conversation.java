@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.Request;
+import org.hearthhub.adapter.coap.format.Payload;
 import org.hearthhub.problem.TooMuch;
 import org.hearthhub.problem.Unavailable;
 
@@ -54,13 +55,46 @@ public final class Conversation {
    * @throws TooMuch if the device was asked too much already
    */
   public Answer get(String path, int format) {
+    Request request = question(Code.GET, path);
+    Requests.accept(request, format);
+    return requests.ask(request, patience);
+  }
+
+  /**
+   * Posts something to a resource; as {@link #get}.
+   *
+   * @param path path and query, percent-encoded as in a URI
+   */
+  public Answer post(String path, Payload body) {
+    return sent(Code.POST, path, body);
+  }
+
+  /**
+   * Puts something to a resource; as {@link #get}.
+   *
+   * @param path path and query, percent-encoded as in a URI
+   */
+  public Answer put(String path, Payload body) {
+    return sent(Code.PUT, path, body);
+  }
+
+  private Answer sent(Code method, String path, Payload body) {
+    Request request = question(method, path);
+    Requests.body(request, body);
+    return requests.ask(request, patience);
+  }
+
+  private Request question(Code method, String path) {
     if (++questions > MOST_QUESTIONS) {
       throw TooMuch.large("too-many-resources", "It offers more resources than Hearth looks at.");
     }
     turn.run();
-    Request request = requests.to(device, Code.GET, path);
-    Requests.accept(request, format);
-    return requests.ask(request, patience);
+    return requests.to(device, method, path);
+  }
+
+  /** Who proved to be there: the name of a paired peer, which stays; empty for a stranger. */
+  public Optional<String> peer() {
+    return device.peer();
   }
 
   /** Where the device is, for a title where it has none of its own. */

@@ -48,6 +48,7 @@ record DeviceLink(String profile, HomeAddress at, List<Feed> feeds, List<Control
   String text() {
     ObjectNode link = Trees.mapper(false).createObjectNode();
     link.put("profile", profile).put("at", at.toString());
+    at.peer().ifPresent(peer -> link.put("peer", peer));
     ArrayNode allFeeds = link.putArray("feeds");
     for (Feed feed : feeds) {
       ObjectNode one = allFeeds.addObject();
@@ -109,9 +110,10 @@ record DeviceLink(String profile, HomeAddress at, List<Feed> feeds, List<Control
                 control.path("format").intValue(),
                 control.path("key").stringValue()));
       }
+      HomeAddress at = HomeAddress.parse(link.path("at").stringValue());
       return new DeviceLink(
           link.path("profile").stringValue(),
-          HomeAddress.parse(link.path("at").stringValue()),
+          link.has("peer") ? at.provenAs(link.path("peer").stringValue()) : at,
           feeds,
           controls);
     } catch (JacksonException | IllegalArgumentException | Invalid damaged) {

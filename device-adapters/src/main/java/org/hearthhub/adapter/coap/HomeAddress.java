@@ -9,14 +9,22 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.californium.elements.EndpointContext;
 import org.hearthhub.problem.Invalid;
 
 /**
  * Where a device is on the network. Never its identity. The text form is {@code coap://HOST:PORT}
- * with the port always there; a link-local IPv6 address keeps its zone, which {@link java.net.URI}
- * cannot.
+ * or {@code coaps://HOST:PORT} with the port always there; a link-local IPv6 address keeps its
+ * zone, which {@link java.net.URI} cannot.
+ *
+ * @param secure whether it is spoken with over DTLS
+ * @param peer who has to prove to be there; empty where nobody is paired
  */
-record HomeAddress(InetAddress host, int port) {
+record HomeAddress(InetAddress host, int port, boolean secure, Optional<String> peer) {
+  HomeAddress(InetAddress host, int port) {
+    this(host, port, false, Optional.empty());
+  }
+
   /** A zone that is a number may be another one tomorrow; the name of the interface stays. */
   HomeAddress {
     if (host instanceof Inet6Address zoned
@@ -34,17 +42,39 @@ record HomeAddress(InetAddress host, int port) {
   }
 
   static final int DEFAULT_PORT = 5683;
+  static final int DEFAULT_SECURE_PORT = 5684;
 
   // A name or IPv4 address, or an IPv6 address in brackets, then perhaps a port.
   private static final Pattern FORM =
       Pattern.compile(
-          "(?:(coap)://)?(?:\\[([0-9A-Fa-f:.]{2,45}(?:%[A-Za-z0-9_.-]{1,32})?)]"
+          "(?:(coaps?)://)?(?:\\[([0-9A-Fa-f:.]{2,45}(?:%[A-Za-z0-9_.-]{1,32})?)]"
               + "|([A-Za-z0-9_.-]{1,253}))(?::([0-9]{1,5}))?/?");
 
   private static final Pattern NUMERIC = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
 
   static HomeAddress of(InetSocketAddress socket) {
     return new HomeAddress(socket.getAddress(), socket.getPort());
+  }
+
+  /** Where somebody is who sent something, and who that is where it was proven. */
+  static HomeAddress of(EndpointContext context) {
+    HomeAddress at = of(context.getPeerAddress());
+    return Peer.of(context).map(at::provenAs).orElse(at);
+  }
+
+  /** The same, spoken with securely, with whoever has that peer's keys. */
+  HomeAddress provenAs(String name) {
+    return new HomeAddress(host, port, true, Optional.of(name));
+  }
+
+  /** The secure side of it: itself, or the usual port beside a plain one. */
+  HomeAddress secured() {
+    return secure ? this : new HomeAddress(host, DEFAULT_SECURE_PORT, true, peer);
+  }
+
+  /** Whether somebody there may speak for somebody here: the same host, the same proof. */
+  boolean speaksFor(HomeAddress other) {
+    return host.equals(other.host) && peer.equals(other.peer);
   }
 
   /** Whether the text has the form of a CoAP address; nothing is looked up. */
@@ -88,8 +118,12 @@ record HomeAddress(InetAddress host, int port) {
     String host = parts.group(2) != null ? parts.group(2) : parts.group(3);
     String digits = parts.group(4);
     try {
-      return new HomeAddress(
-          InetAddress.getByName(host), digits == null ? DEFAULT_PORT : port(digits));
+      boolean named = "coaps".equals(parts.group(1));
+      int usual = named ? DEFAULT_SECURE_PORT : DEFAULT_PORT;
+      int port = digits == null ? usual : port(digits);
+      // Whatever somebody calls it: on that port nobody speaks plainly.
+      boolean secure = named || port == DEFAULT_SECURE_PORT;
+      return new HomeAddress(InetAddress.getByName(host), port, secure, Optional.empty());
     } catch (UnknownHostException unknown) {
       throw new Invalid(
           "unknown-name", "Nobody on this network answers to that name. Try the numeric address.");
@@ -103,6 +137,9 @@ record HomeAddress(InetAddress host, int port) {
   @Override
   public String toString() {
     String numeric = host.getHostAddress();
-    return "coap://" + (host instanceof Inet6Address ? "[" + numeric + "]" : numeric) + ":" + port;
+    return (secure ? "coaps://" : "coap://")
+        + (host instanceof Inet6Address ? "[" + numeric + "]" : numeric)
+        + ":"
+        + port;
   }
 }

@@ -12,6 +12,7 @@ import org.hearthhub.adapter.coap.format.CoreLink;
 import org.hearthhub.adapter.coap.format.LinkFormat;
 import org.hearthhub.adapter.coap.format.Utf8;
 import org.hearthhub.device.AdapterHost;
+import org.hearthhub.device.Credential;
 import org.hearthhub.device.DeviceIdentity;
 import org.hearthhub.device.Sighting;
 import org.hearthhub.problem.Problem;
@@ -41,6 +42,14 @@ final class Lookout implements AutoCloseable {
   private final Misunderstood misunderstood;
   private final Roster roster = new Roster();
   private final Map<DeviceIdentity, Long> checked = new ConcurrentHashMap<>();
+  private final Pairer pairer;
+  private final Map<DeviceIdentity, Found.Door> doors =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<DeviceIdentity, Found.Door> eldest) {
+          return size() > MOST_REMEMBERED;
+        }
+      };
   private final Lookers lookers;
   private final Map<HomeAddress, Seen> seen =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -58,7 +67,8 @@ final class Lookout implements AutoCloseable {
       ScheduledExecutorService stage,
       CoapSettings.Pace pace,
       Pacer pacer,
-      Misunderstood misunderstood) {
+      Misunderstood misunderstood,
+      Pairer pairer) {
     this.host = host;
     this.requests = requests;
     this.profiles = profiles;
@@ -66,6 +76,7 @@ final class Lookout implements AutoCloseable {
     this.pace = pace;
     this.pacer = pacer;
     this.misunderstood = misunderstood;
+    this.pairer = pairer;
     this.lookers = new Lookers(stage, pace.firstRetry(), new Looks());
   }
 
@@ -190,12 +201,25 @@ final class Lookout implements AutoCloseable {
     return lookers.go(errand);
   }
 
+  /**
+   * Goes there in this thread: somebody waits for what it finds.
+   *
+   * @throws org.hearthhub.problem.Unavailable if nobody answers
+   */
+  void lookWaiting(Errand errand) {
+    lookNow(errand);
+  }
+
   /** Runs something that may take a while, such as looking up a name, among the looks. */
   void run(Runnable task) {
     lookers.run(_ -> task.run());
   }
 
   private void lookNow(Errand errand) {
+    if (errand.at().secure() && errand.at().peer().isEmpty()) {
+      knock(errand);
+      return;
+    }
     Conversation device =
         new Conversation(
             requests, errand.at(), pace.answer(), errand.registration(), () -> takeTurn(errand));
@@ -205,14 +229,26 @@ final class Lookout implements AutoCloseable {
       List<Found> all = profile.describe(device, links);
       for (Found found : all) {
         Optional<String> own = all.size() == 1 ? name : Optional.empty();
-        meet(errand, own, profile, found);
+        meet(errand, own, identities(errand.at(), found, own, all.size() == 1), profile, found);
       }
       if (!all.isEmpty()) {
+        if (errand.at().peer().isPresent() && profile instanceof KeyCarrier carrier) {
+          renew(errand.at(), carrier, device);
+        }
         return;
       }
     }
     if (!isDirectory(links)) {
       strange(errand, name, "it offers nothing that Hearth understands yet");
+    }
+  }
+
+  /** Its label has done its part; what fails now is tried again when it is looked at next. */
+  private void renew(HomeAddress at, KeyCarrier carrier, Conversation device) {
+    try {
+      pairer.renew(at, carrier, device);
+    } catch (Problem keepsItsKey) {
+      misunderstood.note(at, keepsItsKey.sentence());
     }
   }
 
@@ -267,9 +303,47 @@ final class Lookout implements AutoCloseable {
         .findFirst();
   }
 
-  private void meet(Errand errand, Optional<String> name, CoapProfile profile, Found found) {
+  /** Somebody speaks only with who knows the secret: is anybody there at all? */
+  private void knock(Errand errand) {
+    takeTurn(errand);
+    if (!DtlsProbe.answers(errand.at().socket(), pace.answer().dividedBy(2))) {
+      throw Requests.unreachable();
+    }
+    DeviceIdentity identity = new DeviceIdentity(Roster.ADDRESS, errand.at().toString());
+    told(
+        errand.at(),
+        without(identity, errand, "Secure CoAP device", "it speaks only with who is paired")
+            .pairedWith(Pairer.hint(profiles, Optional.empty())));
+  }
+
+  /**
+   * By what it is known, the strongest first. What is proven by a key is known by nothing else:
+   * whatever it says of itself, it cannot be taken for another one, nor another one for it.
+   */
+  private List<DeviceIdentity> identities(
+      HomeAddress at, Found found, Optional<String> name, boolean alone) {
+    if (at.peer().isEmpty()) {
+      return roster.meet(at, found.identity(), name);
+    }
+    String peer = at.peer().get();
+    Optional<DeviceIdentity> part =
+        found.identity().filter(own -> !alone || !own.scheme().equals(Roster.TD));
+    return List.of(
+        part.map(own -> new DeviceIdentity(Credential.SCHEME, peer + "/" + own.value()))
+            .orElseGet(() -> new DeviceIdentity(Credential.SCHEME, peer)));
+  }
+
+  private void meet(
+      Errand errand,
+      Optional<String> name,
+      List<DeviceIdentity> identities,
+      CoapProfile profile,
+      Found found) {
     HomeAddress at = errand.at();
-    List<DeviceIdentity> identities = roster.meet(at, found.identity(), name);
+    if (found.door().isPresent()) {
+      meetLocked(errand, identities.getFirst(), found, found.door().get());
+      return;
+    }
     DeviceLink link = DeviceLink.of(profile, at, found);
     for (DeviceIdentity identity : identities) {
       Optional<Attachment> device = attachments.find(identity);
@@ -291,12 +365,39 @@ final class Lookout implements AutoCloseable {
             Utf8.cut(title, 100),
             at.toString(),
             errand.why() + "; " + Roster.words(identity),
-            false,
+            at.peer().isPresent(),
             Optional.of(
                 new Sighting.Offer(found.description().titled(Utf8.cut(title, 100)), link.text())));
     told(at, sighting);
     // After the sighting: so the entry in the inbox stays the same one.
     identities.stream().skip(1).forEach(host::gone);
+  }
+
+  private void meetLocked(Errand errand, DeviceIdentity identity, Found found, Found.Door door) {
+    HomeAddress plain = errand.at();
+    HomeAddress behind = new HomeAddress(plain.host(), door.port(), true, Optional.empty());
+    synchronized (doors) {
+      doors.put(identity, door);
+    }
+    told(
+        plain,
+        new Sighting(
+                identity,
+                CoapAdapter.NAME,
+                Kind.of(found.description()),
+                Utf8.cut(found.description().title(), 100),
+                behind.toString(),
+                errand.why() + "; it speaks only with who is paired",
+                false,
+                Optional.empty())
+            .pairedWith(Pairer.hint(profiles, door.name())));
+  }
+
+  /** The name of the secret of something locked, where it told it. */
+  Optional<String> nameAtDoor(DeviceIdentity identity) {
+    synchronized (doors) {
+      return Optional.ofNullable(doors.get(identity)).flatMap(Found.Door::name);
+    }
   }
 
   /** A device of this home: where it is and what it offers may have changed. */

@@ -68,10 +68,9 @@ final class Registrar {
     return true;
   }
 
-  /** Whether there was such a registration, of somebody at that host. */
+  /** Whether there was such a registration, of whoever speaks now. */
   boolean remove(String id, HomeAddress from) {
-    boolean itself =
-        directory.find(id).filter(entry -> entry.from().host().equals(from.host())).isPresent();
+    boolean itself = directory.find(id).filter(entry -> from.speaksFor(entry.from())).isPresent();
     if (!itself) {
       return false;
     }

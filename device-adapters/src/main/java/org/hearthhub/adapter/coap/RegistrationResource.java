@@ -68,7 +68,7 @@ final class RegistrationResource extends CoapResource {
   }
 
   static HomeAddress sender(CoapExchange exchange) {
-    return HomeAddress.of(exchange.advanced().getRequest().getSourceContext().getPeerAddress());
+    return HomeAddress.of(exchange.advanced().getRequest().getSourceContext());
   }
 
   static void later(CoapExchange exchange) {

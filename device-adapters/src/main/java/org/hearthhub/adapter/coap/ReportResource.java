@@ -1,6 +1,5 @@
 package org.hearthhub.adapter.coap;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,10 +77,7 @@ final class ReportResource extends CoapResource {
         return;
       }
       Instant now = host.clock().instant();
-      InetAddress source =
-          exchange.advanced().getRequest().getSourceContext().getPeerAddress().getAddress();
-      HomeAddress at =
-          HomeAddress.of(exchange.advanced().getRequest().getSourceContext().getPeerAddress());
+      HomeAddress at = HomeAddress.of(exchange.advanced().getRequest().getSourceContext());
       List<SenmlRecord> records;
       try {
         records = Senml.read(exchange.getRequestPayload(), format, now);
@@ -89,7 +85,7 @@ final class ReportResource extends CoapResource {
         attachments.at(at).ifPresent(device -> device.pushed(PUSH, rubbish));
         throw rubbish;
       }
-      Attachment device = sender(exchange, at, source, records);
+      Attachment device = sender(exchange, at, records);
       List<Reading> readings = readings(device, records, now);
       device.pushed(PUSH, null);
       CompletionStage<Void> committed = host.reportAndCommit(device.id(), readings);
@@ -114,15 +110,14 @@ final class ReportResource extends CoapResource {
     }
   }
 
-  private Attachment sender(
-      CoapExchange exchange, HomeAddress at, InetAddress source, List<SenmlRecord> records) {
+  private Attachment sender(CoapExchange exchange, HomeAddress at, List<SenmlRecord> records) {
     String name = exchange.getQueryParameter("ep");
     Optional<Attachment> claimed =
         name != null && !name.isBlank() && name.length() <= 63
             ? attachments.find(new DeviceIdentity(Roster.EP, name))
             : Optional.empty();
     if (claimed.isPresent()) {
-      if (!claimed.get().link().at().host().equals(source)) {
+      if (!at.speaksFor(claimed.get().link().at())) {
         throw new Refused(
             Refused.Reason.NOT_ALLOWED,
             "not-from-there",
@@ -130,7 +125,8 @@ final class ReportResource extends CoapResource {
       }
       return claimed.get();
     }
-    List<Attachment> near = attachments.on(source);
+    List<Attachment> near =
+        at.peer().map(attachments::behind).orElseGet(() -> attachments.on(at.host()));
     return near.stream()
         .filter(device -> records.stream().anyMatch(record -> isNameOf(device, record.name())))
         .findFirst()

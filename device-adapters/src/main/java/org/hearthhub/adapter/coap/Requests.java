@@ -1,5 +1,6 @@
 package org.hearthhub.adapter.coap;
 
+import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,10 +9,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.MessageObserverAdapter;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.elements.AddressEndpointContext;
+import org.eclipse.californium.elements.DtlsEndpointContext;
+import org.eclipse.californium.elements.EndpointContext;
+import org.eclipse.californium.elements.MapBasedEndpointContext;
 import org.eclipse.californium.elements.UdpEndpointContext;
 import org.hearthhub.adapter.coap.format.ContentFormat;
 import org.hearthhub.adapter.coap.format.Payload;
@@ -23,10 +29,14 @@ final class Requests {
   private static final int MOST_SEGMENTS = 32;
 
   private final Endpoints endpoints;
+  private final SecureEndpoints secure;
+  private final PskKeys keys;
   private final HomeNetwork home;
 
-  Requests(Endpoints endpoints, HomeNetwork home) {
+  Requests(Endpoints endpoints, SecureEndpoints secure, PskKeys keys, HomeNetwork home) {
     this.endpoints = endpoints;
+    this.secure = secure;
+    this.keys = keys;
     this.home = home;
   }
 
@@ -34,9 +44,40 @@ final class Requests {
   Request to(HomeAddress device, Code code, String path) {
     home.require(device.host());
     Request request = new Request(code);
-    request.setDestinationContext(new UdpEndpointContext(device.socket()));
+    request.setDestinationContext(context(device));
     resource(request, path);
     return request;
+  }
+
+  private static EndpointContext context(HomeAddress device) {
+    return device.secure()
+        ? new AddressEndpointContext(device.socket(), new Peer(device.peer().orElse("")))
+        : new UdpEndpointContext(device.socket());
+  }
+
+  /** As {@link #to}, for what is said on leaving: not worth a handshake. */
+  Request farewell(HomeAddress device, String path) {
+    Request request = to(device, Code.GET, path);
+    request.setType(CoAP.Type.NON);
+    if (device.secure()) {
+      request.setDestinationContext(
+          context(device, DtlsEndpointContext.ATTRIBUTE_HANDSHAKE_MODE_NONE));
+    }
+    return request;
+  }
+
+  /** A question that begins with a handshake, even if there is a session. */
+  Request calling(HomeAddress device) {
+    Request request = to(device, Code.GET, "/.well-known/core");
+    request.setDestinationContext(
+        context(device, DtlsEndpointContext.ATTRIBUE_HANDSHAKE_MODE_FORCE_FULL));
+    return request;
+  }
+
+  private static EndpointContext context(
+      HomeAddress device, MapBasedEndpointContext.Attributes attributes) {
+    return new MapBasedEndpointContext(
+        device.socket(), new Peer(device.peer().orElse("")), attributes);
   }
 
   private static void resource(Request request, String path) {
@@ -86,12 +127,30 @@ final class Requests {
    * @return the endpoint it left from
    */
   Endpoints.Local send(Request request) {
+    InetSocketAddress to = request.getDestinationContext().getPeerAddress();
+    Endpoints.Local plain = endpoints.towards(to.getAddress()).orElseThrow(Requests::unreachable);
+    Optional<String> peer = Peer.of(request.getDestinationContext());
     Endpoints.Local from =
-        endpoints
-            .towards(request.getDestinationContext().getPeerAddress().getAddress())
-            .orElseThrow(Requests::unreachable);
+        peer.isEmpty() ? plain : secure.on(plain.address()).orElseThrow(Requests::unreachable);
+    peer.ifPresent(name -> call(request, to, name));
     from.endpoint().sendRequest(request);
     return from;
+  }
+
+  /** What is not answered may be a session that the other side lost: the next try begins anew. */
+  private void call(Request request, InetSocketAddress to, String peer) {
+    keys.dial(to, peer);
+    request.addMessageObserver(
+        new MessageObserverAdapter() {
+          @Override
+          protected void failed() {
+            beginAnew(to);
+          }
+        });
+  }
+
+  private void beginAnew(InetSocketAddress to) {
+    keys.dialled(to).filter(Dial::isAnswered).ifPresent(_ -> secure.hangUp(to));
   }
 
   /**
@@ -120,6 +179,7 @@ final class Requests {
           .orElseThrow(Requests::unreachable);
     } catch (TimeoutException silent) {
       request.cancel();
+      beginAnew(request.getDestinationContext().getPeerAddress());
       throw unreachable();
     } catch (InterruptedException closing) {
       request.cancel();

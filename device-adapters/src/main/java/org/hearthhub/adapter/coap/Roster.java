@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hearthhub.device.Credential;
 import org.hearthhub.device.DeviceIdentity;
 
 /**
@@ -94,6 +95,7 @@ final class Roster {
       case TD -> "known again by its own description";
       case EP -> "known again by the name it gave itself";
       case ADDRESS -> "known again only by its address";
+      case Credential.SCHEME -> "known by its key";
       default -> "known again by what it says of itself";
     };
   }

@@ -208,6 +208,9 @@ final class Watch {
   }
 
   private void tell(Response response) {
+    if (response.getSourceContext().getPeerIdentity() != null) {
+      device.heardFrom(HomeAddress.of(response.getSourceContext()));
+    }
     if (response.isSuccess()) {
       device.told(this, Answer.of(response).payload());
     } else {
@@ -271,8 +274,7 @@ final class Watch {
     endpoint.endpoint().cancelObservation(token);
     if (politely) {
       try {
-        Request farewell = device.requests().to(device.link().at(), CoAP.Code.GET, feed.path());
-        farewell.setType(CoAP.Type.NON);
+        Request farewell = device.requests().farewell(device.link().at(), feed.path());
         farewell.setObserveCancel();
         farewell.setToken(token);
         endpoint.lastWords().say(endpoint.endpoint(), farewell);

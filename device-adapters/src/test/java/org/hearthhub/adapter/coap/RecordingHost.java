@@ -184,6 +184,10 @@ final class RecordingHost implements AdapterHost {
             inbox.values().stream().filter(one -> one.address().contains(addressPart)).findFirst());
   }
 
+  Sighting sighting(DeviceIdentity identity) {
+    return await("a sighting of " + identity, () -> Optional.ofNullable(inbox.get(identity)));
+  }
+
   Sighting sightingOf(String scheme) {
     return await(
         "a sighting by " + scheme,

@@ -72,14 +72,20 @@ class TypedAddressTest extends CoapAdapterTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"coap://192.168.1.20", "192.168.1.20:5700", "lamp.local", "[fe80::1%eth0]:5683"})
+      strings = {
+        "coap://192.168.1.20",
+        "coaps://192.168.1.20",
+        "192.168.1.20:5700",
+        "lamp.local",
+        "[fe80::1%eth0]:5683"
+      })
   void knows_the_forms_of_an_address(String address) {
     assertThat(adapter.understandsAddress(address)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"http://192.168.1.20", "not an address", "1.2.3.4:99999", "coaps://a", ""})
+      strings = {"http://192.168.1.20", "not an address", "1.2.3.4:99999", "coap+tcp://a", ""})
   void is_not_for_other_addresses(String address) {
     assertThat(adapter.understandsAddress(address)).isFalse();
     assertThatThrownBy(() -> adapter.look(address)).isInstanceOf(Invalid.class);

@@ -71,7 +71,7 @@ record Form(String path, int format, List<String> operations, Optional<String> m
       String query = target.getRawQuery();
       String whole =
           (path.startsWith("/") ? path : "/" + path) + (query == null ? "" : "?" + query);
-      return "coap".equals(target.getScheme()) && whole.length() <= MAX_PATH
+      return base.getScheme().equals(target.getScheme()) && whole.length() <= MAX_PATH
           ? Optional.of(whole)
           : Optional.empty();
     } catch (java.net.URISyntaxException | IllegalArgumentException malformed) {

@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 /** Makes of a Thing Description what it offers over CoAP, and what it is worth without the rest. */
 final class ThingReader {
   private final JsonNode thing;
+  private final boolean secure;
   private final URI base;
   private final Map<AffordanceName, PropertyAffordance> properties = new LinkedHashMap<>();
   private final Map<AffordanceName, ActionAffordance> actions = new LinkedHashMap<>();
@@ -29,14 +30,18 @@ final class ThingReader {
 
   /**
    * @param path where the description was read, which its forms are relative to
+   * @param secure whether it was read from a device that proved who it is, by its key
    */
-  ThingReader(JsonNode thing, String path) {
+  ThingReader(JsonNode thing, String path, boolean secure) {
     this.thing = thing;
-    this.base = base(thing.path("base").stringValue(""), path);
+    this.secure = secure;
+    this.base = base(thing.path("base").stringValue(""), path, secure);
   }
 
-  private static URI base(String given, String path) {
-    URI own = URI.create("coap://device/").resolve(path.replaceAll("[?#].*", ""));
+  private static URI base(String given, String path, boolean secure) {
+    URI own =
+        URI.create(secure ? "coaps://device/" : "coap://device/")
+            .resolve(path.replaceAll("[?#].*", ""));
     try {
       return given.isEmpty() ? own : own.resolve(new URI(given));
     } catch (URISyntaxException | IllegalArgumentException malformed) {
@@ -51,7 +56,11 @@ final class ThingReader {
    */
   Optional<Found> read() {
     ThingDescription whole = ThingJson.readDescription(thing);
-    if (!isOpen()) {
+    Security security = Security.of(thing);
+    if (!secure && security.isLocked()) {
+      return Optional.of(Found.locked(identity(), whole, security.door(thing, base)));
+    }
+    if (!security.isOpen() && !(secure && security.isLocked())) {
       return Optional.empty();
     }
     names("properties")
@@ -85,24 +94,6 @@ final class ThingReader {
     return id.isEmpty() || id.length() > 300
         ? Optional.empty()
         : Optional.of(new DeviceIdentity("td", id));
-  }
-
-  private boolean isOpen() {
-    JsonNode security = thing.path("security");
-    List<String> names = new ArrayList<>();
-    if (security.isString()) {
-      names.add(security.stringValue());
-    }
-    for (JsonNode one : security.isArray() ? security : thing.path("none")) {
-      names.add(one.stringValue(""));
-    }
-    JsonNode definitions = thing.path("securityDefinitions");
-    return names.isEmpty()
-        || names.stream()
-            .allMatch(
-                name ->
-                    List.of("nosec", "auto")
-                        .contains(definitions.path(name).path("scheme").stringValue("")));
   }
 
   private void property(

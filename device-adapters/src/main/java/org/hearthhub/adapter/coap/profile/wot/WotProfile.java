@@ -26,7 +26,8 @@ import org.hearthhub.thing.Value;
 
 /**
  * Devices with a Thing Description: {@code rt=wot.thing} or {@code /.well-known/wot} (W3C WoT
- * Discovery section 6.5), formats 432, 50 and 60. Without security so far.
+ * Discovery section 6.5), formats 432, 50 and 60; security {@code nosec}, or {@code psk} by the key
+ * that the device was paired with.
  */
 public final class WotProfile implements CoapProfile {
   private static final String WELL_KNOWN = "/.well-known/wot";
@@ -57,7 +58,7 @@ public final class WotProfile implements CoapProfile {
       }
       if (answer.ok()) {
         boolean cbor = answer.payload().format() == ContentFormat.CBOR;
-        new ThingReader(Trees.read(answer.payload().bytes(), cbor), path)
+        new ThingReader(Trees.read(answer.payload().bytes(), cbor), path, device.peer().isPresent())
             .read()
             .ifPresent(found::add);
       }

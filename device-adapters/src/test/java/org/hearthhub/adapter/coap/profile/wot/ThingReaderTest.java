@@ -41,7 +41,7 @@ class ThingReaderTest {
   }
 
   private static Optional<Found> read(JsonNode thing) {
-    return new ThingReader(thing, "/.well-known/wot").read();
+    return new ThingReader(thing, "/.well-known/wot", false).read();
   }
 
   @Test

@@ -1,0 +1,84 @@
+package org.hearthhub.adapter.coap;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.eclipse.californium.elements.auth.PreSharedKeyIdentity;
+import org.eclipse.californium.scandium.dtls.DtlsHandshakeTimeoutException;
+import org.eclipse.californium.scandium.dtls.Handshaker;
+import org.eclipse.californium.scandium.dtls.ServerHandshaker;
+import org.eclipse.californium.scandium.dtls.SessionAdapter;
+import org.hearthhub.device.Credential;
+import org.hearthhub.device.Credentials;
+import org.hearthhub.problem.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Draws the conclusions from each handshake: which key has worked, and who guesses. Thread-safe.
+ */
+final class HandshakeWatch extends SessionAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(HandshakeWatch.class);
+
+  /** Up to this flight, nothing that was answered shows that anybody is there. */
+  private static final int FLIGHT_TO_NOBODY = 3;
+
+  private final Credentials kept;
+  private final PskKeys keys;
+  private final Expected expected;
+  private final HandshakeGuard guard;
+
+  HandshakeWatch(Credentials kept, PskKeys keys, Expected expected, HandshakeGuard guard) {
+    this.kept = kept;
+    this.keys = keys;
+    this.expected = expected;
+    this.guard = guard;
+  }
+
+  @Override
+  public void handshakeCompleted(Handshaker handshaker) {
+    Optional<Credential> credential = Peer.credential(handshaker.getSession().getPeerIdentity());
+    credential.ifPresent(
+        proven -> {
+          InetSocketAddress at = handshaker.getPeerAddress();
+          if (handshaker instanceof ServerHandshaker) {
+            guard.succeeded(at.getAddress());
+            keys.agreed(proven.name());
+            keys.called(at);
+          } else {
+            keys.dialled(at).ifPresent(dial -> dial.ended(Dial.Outcome.PROVEN));
+          }
+          remember(proven);
+        });
+  }
+
+  private void remember(Credential proven) {
+    try {
+      if (!expected.cameWith(proven, kept::keep)) {
+        kept.proven(proven);
+      }
+    } catch (Problem notStored) {
+      // It holds until the hub stops; what it is about is not for the log.
+      LOG.error("A device's key could not be stored: {}", notStored.code());
+    }
+  }
+
+  @Override
+  public void handshakeFailed(Handshaker handshaker, Throwable error) {
+    InetSocketAddress at = handshaker.getPeerAddress();
+    boolean named = handshaker.getSession().getPeerIdentity() instanceof PreSharedKeyIdentity;
+    if (handshaker instanceof ServerHandshaker) {
+      if (handshaker.getSession().getPeerIdentity() instanceof PreSharedKeyIdentity caller) {
+        guard.failed(at.getAddress());
+        keys.disagreed(caller.getIdentity());
+        expected.wrong(caller.getIdentity());
+      }
+      return;
+    }
+    boolean silent =
+        error instanceof DtlsHandshakeTimeoutException timeout
+            && timeout.getFlightNumber() <= FLIGHT_TO_NOBODY
+            && !named;
+    keys.dialled(at)
+        .ifPresent(dial -> dial.ended(silent ? Dial.Outcome.SILENT : Dial.Outcome.DISAGREED));
+  }
+}

@@ -1,0 +1,270 @@
+package org.hearthhub.adapter.coap;
+
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.californium.core.coap.CoAP.Code;
+import org.hearthhub.device.AdapterHost;
+import org.hearthhub.device.Credential;
+import org.hearthhub.device.LabelSecret;
+import org.hearthhub.device.PairingAttempt;
+import org.hearthhub.device.PairingHint;
+import org.hearthhub.device.PairingOutcome;
+import org.hearthhub.device.PreSharedKey;
+import org.hearthhub.problem.Problem;
+
+/** Calls devices to pair them, and gives paired ones a fresh key. Thread-safe; blocks. */
+final class Pairer {
+  /** The name by which the hub introduces itself where the label gives none. */
+  private static final String OWN_NAME = "hearth";
+
+  /** Begins the name of each key that the hub itself made. */
+  private static final String FRESH = "hearth-";
+
+  private static final int FRESH_OCTETS = 16;
+  private static final Duration ONE_CALL = Duration.ofSeconds(12);
+  private static final Duration ONE_HANDSHAKE = Duration.ofSeconds(9);
+
+  private final AdapterHost host;
+  private final Attachments attachments;
+  private final PskKeys keys;
+  private final Requests requests;
+  private final HomeNetwork home;
+  private final List<LabelDialect> dialects;
+  private final SecureRandom random = new SecureRandom();
+
+  Pairer(
+      AdapterHost host,
+      Attachments attachments,
+      PskKeys keys,
+      Requests requests,
+      HomeNetwork home,
+      List<CoapProfile> profiles) {
+    this.host = host;
+    this.attachments = attachments;
+    this.keys = keys;
+    this.requests = requests;
+    this.home = home;
+    this.dialects =
+        profiles.stream()
+            .filter(LabelDialect.class::isInstance)
+            .map(LabelDialect.class::cast)
+            .toList();
+  }
+
+  /** What to tell a person about a door that only a secret opens. */
+  static PairingHint hint(List<CoapProfile> profiles, Optional<String> name) {
+    String sentence =
+        "Type the secret that is printed on the device or came with it: 32 or more letters and"
+            + " digits, as they stand there.";
+    int bits = LabelSecret.STRONG;
+    for (CoapProfile profile : profiles) {
+      if (profile instanceof LabelDialect dialect) {
+        sentence += " " + dialect.labelHint();
+        bits = Math.min(bits, dialect.labelBits());
+      }
+    }
+    return new PairingHint(sentence, bits, name.isEmpty(), true);
+  }
+
+  /** What is paired now: where it is, and who looks at it next. */
+  record Opened(PairingOutcome outcome, Optional<HomeAddress> at) {
+    static Opened not(PairingOutcome outcome) {
+      return new Opened(outcome, Optional.empty());
+    }
+  }
+
+  /**
+   * @throws org.hearthhub.problem.Invalid if the secret is too weak for what it would open
+   */
+  Opened pair(PairingAttempt attempt, HomeAddress where, Optional<String> toldName) {
+    HomeAddress at = where.secured();
+    home.require(at.host());
+    long ends = System.nanoTime() + attempt.patience().toNanos();
+    LabelSecret secret = attempt.secret();
+    Optional<LabelDialect> dialect =
+        attempt.name().isPresent()
+            ? Optional.empty()
+            : dialects.stream().filter(one -> one.isLabel(secret)).findFirst();
+    if (dialect.isPresent()) {
+      return pairByLabel(dialect.get(), at, secret, ends);
+    }
+    if (secret.bits() < LabelSecret.STRONG) {
+      throw secret.tooWeak(LabelSecret.STRONG);
+    }
+    String name = attempt.name().or(() -> toldName).orElse(OWN_NAME);
+    String peer = peerAt(at).orElseGet(() -> newPeer(name));
+    Dial.Outcome outcome = Dial.Outcome.SILENT;
+    for (PreSharedKey key : secret.keys()) {
+      Credential credential = new Credential(peer, name, key, host.clock().instant(), false);
+      outcome = call(at, credential, ends);
+      if (outcome == Dial.Outcome.PROVEN) {
+        host.credentials().forget(peer);
+        host.credentials().keep(credential.asProven());
+        return new Opened(
+            new PairingOutcome.Paired(
+                peer, "It and Hearth proved to each other that they know the secret."),
+            Optional.of(at.provenAs(peer)));
+      }
+      if (outcome == Dial.Outcome.SILENT) {
+        break;
+      }
+    }
+    keys.forget(peer);
+    return Opened.not(said(outcome, attempt.patience()));
+  }
+
+  private Opened pairByLabel(LabelDialect dialect, HomeAddress at, LabelSecret secret, long ends) {
+    String visitor = newPeer(dialect.labelName());
+    Credential label =
+        new Credential(
+            visitor, dialect.labelName(), secret.asText(), host.clock().instant(), false);
+    Dial.Outcome outcome = call(at, label, ends);
+    if (outcome != Dial.Outcome.PROVEN) {
+      keys.forget(visitor);
+      return Opened.not(said(outcome, ONE_CALL));
+    }
+    try {
+      Optional<KeyCarrier.Agreed> agreed =
+          dialect.renew(conversation(at.provenAs(visitor), ends), suggestion());
+      if (agreed.isEmpty()) {
+        return Opened.not(
+            new PairingOutcome.Refused("It knows the secret, and did not hand out a key."));
+      }
+      return moveIn(dialect, at, agreed.get(), secret.bits(), ends);
+    } catch (Problem failed) {
+      return Opened.not(new PairingOutcome.Refused(failed.sentence()));
+    } finally {
+      keys.forget(visitor);
+    }
+  }
+
+  /** The fresh key has to work before it is kept, and the peer says by what it is known. */
+  private Opened moveIn(LabelDialect dialect, HomeAddress at, KeyCarrier.Agreed agreed, int bits, long ends) {
+    String guest = newPeer(agreed.name());
+    Credential first =
+        new Credential(guest, agreed.name(), agreed.key(), host.clock().instant(), false);
+    if (call(at, first, ends) != Dial.Outcome.PROVEN) {
+      keys.forget(guest);
+      return Opened.not(
+          new PairingOutcome.Refused(
+              "It handed out a key and does not accept it. Try again in a minute."));
+    }
+    String peer = dialect.peer(conversation(at.provenAs(guest), ends)).replace('/', '_');
+    Credential lasting =
+        new Credential(peer, agreed.name(), agreed.key(), host.clock().instant(), true);
+    host.credentials().forget(peer);
+    host.credentials().keep(lasting);
+    keys.forget(guest);
+    keys.forget(peer);
+    call(at, lasting, ends); // a session of the peer's own, by its lasting name
+    return new Opened(
+        new PairingOutcome.Paired(
+            peer,
+            "The code on its label ("
+                + bits
+                + " bits at most) was used once; it and Hearth now share a key of their own."),
+        Optional.of(at.provenAs(peer)));
+  }
+
+  /**
+   * Gives a device that was paired by its label a fresh key, where its dialect can carry one.
+   *
+   * @param at the device, proven
+   */
+  void renew(HomeAddress at, KeyCarrier carrier, Conversation device) {
+    String peer = at.peer().orElseThrow();
+    boolean isFresh =
+        host.credentials().of(peer).stream().anyMatch(one -> one.name().startsWith(FRESH));
+    if (isFresh || carrier instanceof LabelDialect) {
+      return;
+    }
+    carrier
+        .renew(device, suggestion())
+        .ifPresent(
+            agreed -> {
+              host.credentials()
+                  .keep(
+                      new Credential(
+                          peer, agreed.name(), agreed.key(), host.clock().instant(), false));
+              keys.forget(peer);
+            });
+  }
+
+  private KeyCarrier.Agreed suggestion() {
+    byte[] octets = new byte[FRESH_OCTETS];
+    random.nextBytes(octets);
+    return new KeyCarrier.Agreed(FRESH + randomWord(), new PreSharedKey(octets));
+  }
+
+  private Dial.Outcome call(HomeAddress at, Credential credential, long ends) {
+    InetSocketAddress socket = at.socket();
+    Dial dial = keys.dial(socket, new Dial(credential.peer(), List.of(credential)));
+    requests.send(requests.calling(at.provenAs(credential.peer())));
+    Duration whole = left(ends);
+    Duration once = whole.compareTo(ONE_HANDSHAKE) < 0 ? whole : ONE_HANDSHAKE;
+    Optional<Dial.Outcome> outcome = await(dial, once);
+    if (outcome.isEmpty() && !dial.isAnswered()) {
+      outcome = await(dial, whole.minus(once));
+    }
+    // Who answered the hello and then falls silent could make nothing of our key.
+    return outcome.orElse(dial.isAnswered() ? Dial.Outcome.DISAGREED : Dial.Outcome.SILENT);
+  }
+
+  private static Optional<Dial.Outcome> await(Dial dial, Duration patience) {
+    try {
+      return Optional.of(dial.first().get(patience.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException silent) {
+      return Optional.empty();
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+      throw Requests.unreachable();
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private Conversation conversation(HomeAddress at, long ends) {
+    return new Conversation(requests, at, left(ends), Optional.empty(), () -> {});
+  }
+
+  private static Duration left(long ends) {
+    long left = Math.max(ends - System.nanoTime(), 100_000_000L);
+    return left < ONE_CALL.toNanos() ? Duration.ofNanos(left) : ONE_CALL;
+  }
+
+  private static PairingOutcome said(Dial.Outcome outcome, Duration waited) {
+    return switch (outcome) {
+      case SILENT -> new PairingOutcome.Unreachable(waited);
+      case DISAGREED, PROVEN ->
+          new PairingOutcome.WrongSecret(
+              "It answered, and knows another secret, or another name for it. Is the label read"
+                  + " correctly, and completely?");
+    };
+  }
+
+  /** The peer that was paired there before: its devices stay the same ones. */
+  private Optional<String> peerAt(HomeAddress at) {
+    return attachments.all().stream()
+        .map(device -> device.link().at())
+        .filter(known -> known.socket().equals(at.socket()))
+        .flatMap(known -> known.peer().stream())
+        .findFirst();
+  }
+
+  private String newPeer(String name) {
+    return name.replace('/', '_') + "-" + randomWord();
+  }
+
+  private String randomWord() {
+    byte[] word = new byte[4];
+    random.nextBytes(word);
+    return HexFormat.of().formatHex(word);
+  }
+}

@@ -1,0 +1,53 @@
+package org.hearthhub.adapter.coap;
+
+import java.net.DatagramPacket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.function.Predicate;
+import org.eclipse.californium.scandium.DTLSConnector;
+import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
+
+/**
+ * A DTLS socket that hears only the home's own network, no handshakes of who guesses keys, and
+ * waits when the hub is behind. Others are dropped before anything is computed for them.
+ */
+final class SecureConnector extends DTLSConnector {
+  private static final int HANDSHAKE = 22;
+  private static final int CLIENT_HELLO = 1;
+
+  /** Of a record of epoch 0: type, version, epoch, number and length. */
+  private static final int HEADER = 13;
+
+  private final Predicate<InetAddress> atHome;
+  private final HandshakeGuard guard;
+  private final ProtocolStage stage;
+
+  SecureConnector(
+      DtlsConnectorConfig configuration,
+      Predicate<InetAddress> atHome,
+      HandshakeGuard guard,
+      ProtocolStage stage) {
+    super(configuration);
+    this.atHome = atHome;
+    this.guard = guard;
+    this.stage = stage;
+    setExecutor(stage);
+  }
+
+  @Override
+  public void processDatagram(DatagramPacket datagram) {
+    InetAddress host = datagram.getAddress();
+    if (atHome.test(host) && (!beginsHandshake(datagram) || guard.lets(host))) {
+      stage.receivingFrom(new InetSocketAddress(host, datagram.getPort()));
+      super.processDatagram(datagram);
+    }
+  }
+
+  private static boolean beginsHandshake(DatagramPacket datagram) {
+    byte[] bytes = datagram.getData();
+    int at = datagram.getOffset();
+    return datagram.getLength() > HEADER
+        && bytes[at] == HANDSHAKE
+        && bytes[at + HEADER] == CLIENT_HELLO;
+  }
+}

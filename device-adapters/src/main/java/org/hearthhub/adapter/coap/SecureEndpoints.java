@@ -1,0 +1,170 @@
+package org.hearthhub.adapter.coap;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.TokenGenerator;
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.elements.util.Filter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Beside each plain endpoint one for {@code coaps} (RFC 7252 section 9): DTLS with keys that both
+ * sides know, for devices that call and for those that are called. Where its port is taken it
+ * listens on another, so that devices can still be called. Thread-safe.
+ */
+final class SecureEndpoints implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SecureEndpoints.class);
+
+  private final CoapSettings settings;
+  private final HomeNetwork home;
+  private final ProtocolStage stage;
+  private final Configuration wire;
+  private final TokenGenerator tokens;
+  private final PskKeys keys;
+  private final HandshakeWatch watch;
+  private final HandshakeGuard guard;
+  private final Consumer<CoapEndpoint> furnish;
+  private final LastWords lastWords = new LastWords();
+  private final List<Endpoints.Local> locals = new CopyOnWriteArrayList<>();
+  private volatile boolean displaced;
+
+  SecureEndpoints(
+      CoapSettings settings,
+      HomeNetwork home,
+      ProtocolStage stage,
+      TokenGenerator tokens,
+      PskKeys keys,
+      HandshakeWatch watch,
+      HandshakeGuard guard,
+      Consumer<CoapEndpoint> furnish) {
+    this.settings = settings;
+    this.home = home;
+    this.stage = stage;
+    this.wire = SecureWire.configuration(settings);
+    this.tokens = tokens;
+    this.keys = keys;
+    this.watch = watch;
+    this.guard = guard;
+    this.furnish = furnish;
+  }
+
+  /** Opens one beside each plain endpoint, and closes those whose plain one went. */
+  synchronized void follow(List<Endpoints.Local> plain) {
+    List<InetAddress> present = plain.stream().map(Endpoints.Local::address).toList();
+    List<Endpoints.Local> went =
+        locals.stream().filter(local -> !present.contains(local.address())).toList();
+    locals.removeAll(went);
+    went.forEach(local -> local.endpoint().destroy());
+    for (Endpoints.Local beside : plain) {
+      if (on(beside.address()).isEmpty()) {
+        start(beside)
+            .ifPresent(
+                endpoint ->
+                    locals.add(
+                        new Endpoints.Local(
+                            endpoint,
+                            beside.address(),
+                            beside.at(),
+                            Optional.empty(),
+                            beside.traffic(),
+                            lastWords)));
+      }
+    }
+  }
+
+  private Optional<CoapEndpoint> start(Endpoints.Local beside) {
+    int wanted =
+        settings.securePort() == 0 && !locals.isEmpty()
+            ? locals.getFirst().endpoint().getAddress().getPort()
+            : settings.securePort();
+    for (int port : wanted == 0 ? new int[] {0} : new int[] {wanted, 0}) {
+      CoapEndpoint endpoint = endpoint(new InetSocketAddress(beside.address(), port));
+      try {
+        endpoint.start();
+        return Optional.of(endpoint);
+      } catch (IOException | RuntimeException taken) {
+        endpoint.destroy();
+        if (port != 0 && settings.securePort() != 0 && !displaced) {
+          displaced = true;
+          LOG.warn(portTaken());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private CoapEndpoint endpoint(InetSocketAddress address) {
+    CoapEndpoint endpoint =
+        CoapEndpoint.builder()
+            .setConfiguration(wire)
+            .setConnector(
+                new SecureConnector(
+                    SecureWire.connector(wire, address, keys, watch), home::contains, guard, stage))
+            .setEndpointContextMatcher(new PeerMatcher())
+            .setTokenGenerator(tokens)
+            .build();
+    endpoint.setExecutors(stage, stage);
+    endpoint.addInterceptor(new Doorkeeper(home));
+    furnish.accept(endpoint);
+    return endpoint;
+  }
+
+  private String portTaken() {
+    String owner = PortOwner.of(settings.securePort()).map(name -> " (" + name + ")").orElse("");
+    return "UDP port "
+        + settings.securePort()
+        + " is in use by another program"
+        + owner
+        + ": paired devices that call by themselves do not reach Hearth. Stop it, or start Hearth"
+        + " with another --coaps-port.";
+  }
+
+  /** What is wrong with the port, for a person. */
+  Optional<String> trouble() {
+    return displaced ? Optional.of(portTaken()) : Optional.empty();
+  }
+
+  /** The port it listens on; 0 where it listens nowhere. */
+  int port() {
+    return locals.isEmpty() ? 0 : locals.getFirst().endpoint().getAddress().getPort();
+  }
+
+  /** The one on that address of ours. */
+  Optional<Endpoints.Local> on(InetAddress own) {
+    return locals.stream().filter(local -> local.address().equals(own)).findFirst();
+  }
+
+  /** Ends the session with whoever is there: what is sent next begins with a new handshake. */
+  void hangUp(InetSocketAddress peer) {
+    locals.forEach(local -> connector(local).close(peer));
+  }
+
+  /** Ends all sessions of a peer. */
+  void forget(String peer) {
+    Filter<Principal> theirs =
+        principal ->
+            Peer.credential(principal).filter(known -> known.peer().equals(peer)).isPresent();
+    for (Endpoints.Local local : locals) {
+      var _ = connector(local).startTerminateConnectionsForPrincipal(theirs, true);
+    }
+  }
+
+  private static SecureConnector connector(Endpoints.Local local) {
+    return (SecureConnector) local.endpoint().getConnector();
+  }
+
+  @Override
+  public synchronized void close() {
+    lastWords.await();
+    locals.forEach(local -> local.endpoint().destroy());
+    locals.clear();
+  }
+}

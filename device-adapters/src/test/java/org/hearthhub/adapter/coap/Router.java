@@ -1,0 +1,85 @@
+package org.hearthhub.adapter.coap;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Stands between one device and the hub, and can give the device another address. */
+final class Router implements AutoCloseable {
+  private final InetSocketAddress hub;
+  private final DatagramSocket inside =
+      new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  private volatile DatagramSocket outside = newOutside();
+  private volatile @Nullable SocketAddress device;
+
+  Router(int hubPort) throws IOException {
+    hub = new InetSocketAddress(InetAddress.getLoopbackAddress(), hubPort);
+    carry(inside, true);
+    carry(outside, false);
+  }
+
+  private static DatagramSocket newOutside() throws IOException {
+    return new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  /** Where the device finds the hub. */
+  int port() {
+    return inside.getLocalPort();
+  }
+
+  InetSocketAddress inside() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port());
+  }
+
+  /** Where the hub sees the device. */
+  int outsidePort() {
+    return outside.getLocalPort();
+  }
+
+  /** From now on the device is seen elsewhere, and no longer reached where it was. */
+  void renumber() throws IOException {
+    DatagramSocket before = outside;
+    outside = newOutside();
+    carry(outside, false);
+    before.close();
+  }
+
+  private void carry(DatagramSocket from, boolean outwards) {
+    Thread.ofVirtual()
+        .name("router")
+        .start(
+            () -> {
+              byte[] bytes = new byte[2048];
+              try {
+                while (!from.isClosed()) {
+                  DatagramPacket packet = new DatagramPacket(bytes, bytes.length);
+                  from.receive(packet);
+                  pass(packet, outwards);
+                }
+              } catch (IOException closed) {
+                // The test is over, or it was renumbered.
+              }
+            });
+  }
+
+  private void pass(DatagramPacket packet, boolean outwards) throws IOException {
+    if (outwards) {
+      device = packet.getSocketAddress();
+      packet.setSocketAddress(hub);
+      outside.send(packet);
+    } else if (device != null) {
+      packet.setSocketAddress(device);
+      inside.send(packet);
+    }
+  }
+
+  @Override
+  public void close() {
+    inside.close();
+    outside.close();
+  }
+}
