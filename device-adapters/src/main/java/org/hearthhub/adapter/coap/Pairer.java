@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.californium.core.coap.CoAP.Code;
 import org.hearthhub.device.AdapterHost;
 import org.hearthhub.device.Credential;
 import org.hearthhub.device.LabelSecret;
@@ -146,7 +145,8 @@ final class Pairer {
   }
 
   /** The fresh key has to work before it is kept, and the peer says by what it is known. */
-  private Opened moveIn(LabelDialect dialect, HomeAddress at, KeyCarrier.Agreed agreed, int bits, long ends) {
+  private Opened moveIn(
+      LabelDialect dialect, HomeAddress at, KeyCarrier.Agreed agreed, int bits, long ends) {
     String guest = newPeer(agreed.name());
     Credential first =
         new Credential(guest, agreed.name(), agreed.key(), host.clock().instant(), false);

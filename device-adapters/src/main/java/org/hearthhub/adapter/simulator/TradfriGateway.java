@@ -38,8 +38,7 @@ public final class TradfriGateway implements AutoCloseable {
   /** Who may ask for a key, and for nothing else. */
   private static final String LABEL = "Client_identity";
 
-  private static final String ALPHABET =
-      "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
+  private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
   private static final int KEY_LENGTH = 16;
   private static final int MOST_KEYS = 64;
 
@@ -158,8 +157,7 @@ public final class TradfriGateway implements AutoCloseable {
     keys.setKey(name, key.toString().getBytes(StandardCharsets.UTF_8));
     ObjectNode answer = JsonMapper.shared().createObjectNode();
     answer.put("9091", key.toString()).put("9029", "1.21.0031");
-    exchange.respond(
-        ResponseCode.CREATED, answer.toString(), MediaTypeRegistry.APPLICATION_JSON);
+    exchange.respond(ResponseCode.CREATED, answer.toString(), MediaTypeRegistry.APPLICATION_JSON);
   }
 
   /** Whether it comes with a key that was handed out: the label alone opens nothing. */

@@ -68,12 +68,9 @@ final class TradfriNodes extends CoapResource {
     devices.add(
         65541,
         "Remote",
-        about("TRADFRI remote control", 3, 47)
-            + ",\"5750\":0,\"9019\":1,\"15009\":[{\"9003\":0}]");
+        about("TRADFRI remote control", 3, 47) + ",\"5750\":0,\"9019\":1,\"15009\":[{\"9003\":0}]");
     groups.add(
-        131073,
-        "Study",
-        "\"5850\":1,\"5851\":254,\"9018\":{\"15002\":{\"9003\":[65537,65538]}}");
+        131073, "Study", "\"5850\":1,\"5851\":254,\"9018\":{\"15002\":{\"9003\":[65537,65538]}}");
   }
 
   private static String about(String model, int power, int battery) {

@@ -127,8 +127,7 @@ class TradfriTest extends CoapAdapterTest {
         .isInstanceOf(CommandOutcome.Confirmed.class);
     assertThat(adapter.write(lamp, name("colorTemperature"), Value.of(4000), PATIENCE))
         .isInstanceOf(CommandOutcome.Confirmed.class);
-    assertThat(gateway.document(65537))
-        .contains("\"5851\":254", "\"5850\":1", "\"5711\":250");
+    assertThat(gateway.document(65537)).contains("\"5851\":254", "\"5850\":1", "\"5711\":250");
 
     gateway.set(65537, "3311", "5851", 1);
     host.reading(lamp, "brightness", Value.of(0));

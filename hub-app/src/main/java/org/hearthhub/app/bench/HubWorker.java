@@ -42,7 +42,7 @@ final class HubWorker {
   static void run(Path dataFolder, Path keyFile) throws IOException {
     HubPlan plan =
         new HubPlan(
-            dataFolder, new Network.ThisMachine(), 0, OptionalInt.empty(), 0, false, "bench");
+            dataFolder, new Network.ThisMachine(), 0, OptionalInt.empty(), 0, 0, false, "bench");
     try (RunningHub hub = RunningHub.start(plan, new Unlock.KeyFile(keyFile), code -> {})) {
       hub.announceSetupCode();
       new HubWorker(hub).orders().serve(System.in, System.out);

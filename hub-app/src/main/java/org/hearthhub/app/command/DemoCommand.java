@@ -102,7 +102,15 @@ final class DemoCommand implements Callable<Integer> {
                   .formatted(settings.httpPort().number(), http));
     }
     int coap = FreePort.udp(settings.coapPort());
+    int coaps = settings.coapsPort().chosen() ? settings.coapsPort().number() : 0;
     return new HubPlan(
-        folder, new Network.ThisMachine(), http, OptionalInt.empty(), coap, true, Version.number());
+        folder,
+        new Network.ThisMachine(),
+        http,
+        OptionalInt.empty(),
+        coap,
+        coaps,
+        true,
+        Version.number());
   }
 }

@@ -29,6 +29,15 @@ final class HubOptions {
   @Nullable Integer coapPort;
 
   @Option(
+      names = "--coaps-port",
+      paramLabel = "PORT",
+      converter = PortConverter.class,
+      description =
+          "Where paired devices reach the hub over secure CoAP; 0 takes any free port. Usual:"
+              + " 5684.")
+  @Nullable Integer coapsPort;
+
+  @Option(
       names = "--key-file",
       paramLabel = "FILE",
       description =
@@ -55,6 +64,7 @@ final class HubOptions {
     flags.putAll(more);
     put(flags, Setting.HTTP_PORT, httpPort);
     put(flags, Setting.COAP_PORT, coapPort);
+    put(flags, Setting.COAPS_PORT, coapsPort);
     put(flags, Setting.KEY_FILE, keyFile);
     put(flags, Setting.PASSPHRASE_FILE, passphraseFile);
     return data.settings(flags);

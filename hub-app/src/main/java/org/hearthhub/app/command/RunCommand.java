@@ -112,6 +112,7 @@ final class RunCommand implements Callable<Integer> {
         settings.httpPort().number(),
         OptionalInt.of(settings.httpsPort().number()),
         settings.coapPort().number(),
+        settings.securePort(),
         false,
         Version.number());
   }

@@ -14,6 +14,11 @@ final class Dialects {
 
   /** In the order in which they may look at a device: who says most about itself comes first. */
   static List<CoapProfile> all() {
-    return List.of(new Lwm2mProfile(), new TradfriProfile(), new WotProfile(), new ShellyProfile(), new SenmlProfile());
+    return List.of(
+        new Lwm2mProfile(),
+        new TradfriProfile(),
+        new WotProfile(),
+        new ShellyProfile(),
+        new SenmlProfile());
   }
 }

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
  * @param httpPort 0 for any
  * @param httpsPort 0 for any; empty for no HTTPS
  * @param coapPort 0 for any
+ * @param coapsPort for paired devices, 0 for any
  * @param demo whether it is a throw-away hub with a simulated home
  * @param version of this program
  */
@@ -19,5 +20,6 @@ public record HubPlan(
     int httpPort,
     OptionalInt httpsPort,
     int coapPort,
+    int coapsPort,
     boolean demo,
     String version) {}

@@ -98,7 +98,7 @@ public final class RunningHub implements AutoCloseable {
           case Network.OneInterface(String name) -> CoapSettings.home().on(name);
           case Network.ThisMachine() -> CoapSettings.loopback();
         };
-    return settings.withPort(plan.coapPort());
+    return settings.withPort(plan.coapPort()).withSecurePort(plan.coapsPort());
   }
 
   private List<Adapter> adapters(Optional<MdnsNetwork> mdns) {

@@ -13,6 +13,7 @@ public enum Setting {
   HTTP_PORT,
   HTTPS_PORT,
   COAP_PORT,
+  COAPS_PORT,
   INTERFACE,
   KEY_FILE,
   PASSPHRASE_FILE;

@@ -18,6 +18,7 @@ public record Settings(
     Port httpPort,
     Port httpsPort,
     Port coapPort,
+    Port coapsPort,
     Optional<String> networkInterface,
     Optional<Path> keyFile,
     Optional<Path> passphraseFile,
@@ -27,6 +28,12 @@ public record Settings(
   public static final int HTTP_PORT = 8080;
   public static final int HTTPS_PORT = 8443;
   public static final int COAP_PORT = 5683;
+  public static final int COAPS_PORT = 5684;
+
+  /** Where paired devices reach the hub; with any port for the others, any port for these too. */
+  public int securePort() {
+    return coapsPort.chosen() || coapPort.number() != 0 ? coapsPort.number() : 0;
+  }
 
   /** The data folder: the chosen one, or the usual one. */
   public Path dataFolder() {
@@ -43,6 +50,7 @@ public record Settings(
         httpPort,
         httpsPort,
         coapPort,
+        coapsPort,
         networkInterface,
         key,
         passphraseOf,

@@ -63,6 +63,7 @@ public final class SettingsSources {
         port(given, Setting.HTTP_PORT, Settings.HTTP_PORT),
         port(given, Setting.HTTPS_PORT, Settings.HTTPS_PORT),
         port(given, Setting.COAP_PORT, Settings.COAP_PORT),
+        port(given, Setting.COAPS_PORT, Settings.COAPS_PORT),
         Optional.ofNullable(given.get(Setting.INTERFACE)).map(found -> found.text().strip()),
         path(given, Setting.KEY_FILE),
         path(given, Setting.PASSPHRASE_FILE),

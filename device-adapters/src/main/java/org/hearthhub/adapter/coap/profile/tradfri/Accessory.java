@@ -35,11 +35,7 @@ record Accessory(JsonNode document, String path, String identity) {
       Map.of(
           "3311",
           List.of(
-              Facet.ON,
-              Facet.BRIGHTNESS,
-              Facet.COLOUR_TEMPERATURE,
-              Facet.HUE,
-              Facet.SATURATION),
+              Facet.ON, Facet.BRIGHTNESS, Facet.COLOUR_TEMPERATURE, Facet.HUE, Facet.SATURATION),
           "3312",
           List.of(Facet.ON),
           "15015",
@@ -61,12 +57,7 @@ record Accessory(JsonNode document, String path, String identity) {
       if (!facet.schema().readOnly()) {
         controls.add(
             new Control(
-                facet.property(),
-                false,
-                Control.Method.PUT,
-                path,
-                ContentFormat.NONE,
-                part.key()));
+                facet.property(), false, Control.Method.PUT, path, ContentFormat.NONE, part.key()));
       }
     }
     String title = document.path(NAME).stringValue("").strip();

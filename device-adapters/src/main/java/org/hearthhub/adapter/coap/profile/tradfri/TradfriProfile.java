@@ -114,8 +114,7 @@ public final class TradfriProfile implements CoapProfile, LabelDialect {
   @Override
   public Payload write(Control control, Value value) {
     Facet facet =
-        facet(control.key())
-            .orElseThrow(() -> new Invalid("no-such-facet", "That cannot be set."));
+        facet(control.key()).orElseThrow(() -> new Invalid("no-such-facet", "That cannot be set."));
     ObjectNode document = Trees.mapper(false).createObjectNode();
     int slash = control.key().indexOf('/');
     ObjectNode at =
@@ -165,8 +164,7 @@ public final class TradfriProfile implements CoapProfile, LabelDialect {
     return key.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Agreed(
-                suggested.name(), new PreSharedKey(key.getBytes(StandardCharsets.UTF_8))));
+            new Agreed(suggested.name(), new PreSharedKey(key.getBytes(StandardCharsets.UTF_8))));
   }
 
   @Override
