@@ -19,27 +19,31 @@ public final class Wording {
   public static String clean(String text, int most) {
     // Cut before the work: a stranger's text may be long. Cleaning only shortens, NFC nearly so.
     String bounded = text.length() > 4 * most ? text.substring(0, 4 * most) : text;
-    String composed = Normalizer.normalize(bounded, Normalizer.Form.NFC);
-    var clean = new StringBuilder(Math.min(composed.length(), most));
+    var clean = new StringBuilder(bounded.length());
     boolean gap = false;
-    for (int i = 0; i < composed.length(); ) {
-      int c = composed.codePointAt(i);
+    for (int i = 0; i < bounded.length(); ) {
+      int c = bounded.codePointAt(i);
       i += Character.charCount(c);
       if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
         gap = true;
       } else if (isShown(c)) {
-        boolean spaced = gap && !clean.isEmpty();
-        if (clean.length() + (spaced ? 1 : 0) + Character.charCount(c) > most) {
-          break;
-        }
-        if (spaced) {
+        if (gap && !clean.isEmpty()) {
           clean.append(' ');
         }
         gap = false;
         clean.appendCodePoint(c);
       }
     }
-    return clean.toString();
+    // Last, since taking characters out brings others together.
+    return cut(Normalizer.normalize(clean, Normalizer.Form.NFC), most);
+  }
+
+  private static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    return text.substring(0, end).stripTrailing();
   }
 
   private static boolean isShown(int c) {

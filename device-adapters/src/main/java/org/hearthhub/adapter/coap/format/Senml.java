@@ -290,7 +290,15 @@ public final class Senml {
     if (parser.currentToken() != JsonToken.VALUE_EMBEDDED_OBJECT) {
       throw invalid("bytes are missing where they belong");
     }
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(parser.getBinaryValue());
+    byte[] octets = parser.getBinaryValue();
+    if (octets == null) { // a simple value that means nothing
+      throw invalid("bytes are missing where they belong");
+    }
+    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+    if (text.length() > Value.MAX_TEXT) {
+      throw TooMuch.large("data-too-long", "It sends more than 3072 bytes in one value.");
+    }
+    return text;
   }
 
   private static void checkName(String name) {
