@@ -30,8 +30,8 @@ final class Growth {
     long bytes = size.onDisk();
     long free = size.free();
     OptionalLong cap = retention.cap();
-    OptionalLong perDay = perDay(bytes);
-    long room = cap.isPresent() ? Math.min(free, cap.getAsLong() - bytes) : free;
+    OptionalLong perDay = perDay();
+    long room = cap.isPresent() ? Math.min(free, cap.getAsLong() - size.used()) : free;
     return new Storage(
         bytes,
         free,
@@ -45,14 +45,14 @@ final class Growth {
   }
 
   /** Chunks are alike in size: what share of them is of the last whole days says what a day is. */
-  private OptionalLong perDay(long bytes) {
+  private OptionalLong perDay() {
     int today = SeriesPacking.day(clock.millis());
     long all = size.chunks();
     long late = size.chunksSince(today - WEEK) - size.chunksSince(today);
     if (all == 0 || late <= 0) {
       return OptionalLong.empty();
     }
-    long used = Math.max(0, bytes - size.spare());
+    long used = size.used();
     return OptionalLong.of(Math.round((double) used / all * late / WEEK));
   }
 

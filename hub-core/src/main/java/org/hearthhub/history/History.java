@@ -89,7 +89,7 @@ public final class History implements AutoCloseable {
     journal = vault.journal();
     ChunkStore chunks = vault.chunks();
     catalogue = new Catalogue(vault);
-    retention = new Retention(vault.records(), witness, () -> {});
+    retention = new Retention(vault.records(), witness, this::keepingChanged);
     growth = new Growth(vault.size(), journal, retention, clock);
     Zones zones = new Zones(zone, vault.records());
     reader = new PastReader(tails, chunks, forms);
@@ -99,6 +99,17 @@ public final class History implements AutoCloseable {
     roller =
         new Roller(
             new Rolling(reader, chunks, rollUps, vault.dataKeys(), zones, this::numbersAreStates),
+            goesOn ->
+                new Trimming(
+                    catalogue,
+                    retention,
+                    new Cutting(chunks, forms, rollUps, zones),
+                    chunks,
+                    vault.size(),
+                    witness,
+                    clock,
+                    goesOn),
+            this::lookAtAll,
             clock,
             () -> vault.isOpen(Tier.HISTORY));
     takeUpRollUps(vault.rollUps());
@@ -120,6 +131,18 @@ public final class History implements AutoCloseable {
         roller.look(series);
       }
     }
+  }
+
+  /** Days end without a reading, too; and what is to be kept for some days must not stay journalled. */
+  private void lookAtAll() {
+    catalogue.devices().forEach(device -> device.all().forEach(roller::look));
+    if (!retention.keepsEverything()) {
+      tails.sweepSoon();
+    }
+  }
+
+  private void keepingChanged() {
+    roller.trimSoon();
   }
 
   private void lost(Series series, int fromDay) {

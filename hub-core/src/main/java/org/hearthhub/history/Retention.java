@@ -58,6 +58,13 @@ public final class Retention {
     return rule(Scope.HOME).cap();
   }
 
+  /** Whether no rule removes anything. */
+  boolean keepsEverything() {
+    return rules.values().stream()
+        .flatMap(rule -> rule.keeping().stream())
+        .allMatch(Keeping.EVERYTHING::equals);
+  }
+
   /** The exceptions for whole devices. */
   public Map<DeviceId, Keeping> devices() {
     Map<DeviceId, Keeping> devices = new LinkedHashMap<>();

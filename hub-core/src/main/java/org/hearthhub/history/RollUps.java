@@ -115,7 +115,10 @@ final class RollUps {
         level,
         number.getAsInt(),
         number.getAsInt() + 1,
-        block -> first.add(RollUpForm.read(block.plain()).entries().firstKey()),
+        block -> {
+          var entries = RollUpForm.read(block.plain()).entries();
+          first.add(entries.isEmpty() ? Long.MAX_VALUE : entries.firstKey());
+        },
         broken -> {});
     return first.isEmpty() ? OptionalLong.empty() : OptionalLong.of(first.getFirst());
   }
@@ -161,6 +164,24 @@ final class RollUps {
         (number, block) ->
             written.add(new RollupStore.Block(level, number, key, RollUpForm.write(block))));
     return written;
+  }
+
+  /** A block without what begins before a time; none if there is no such block. */
+  List<RollupStore.Block> shortened(Series series, int level, int number, long before) {
+    List<RollupStore.Block> rest = new ArrayList<>();
+    store.read(
+        series.pseudonym(),
+        level,
+        number,
+        number + 1,
+        block -> {
+          RollUpForm.Block read = RollUpForm.read(block.plain());
+          read.entries().headMap(before, false).clear();
+          rest.add(
+              new RollupStore.Block(level, number, block.key(), RollUpForm.write(read)));
+        },
+        broken -> {});
+    return rest;
   }
 
   private static RollUpForm.Block kept(RollupStore.Block block, boolean numbersAreStates) {

@@ -1,5 +1,6 @@
 package org.hearthhub.history;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.hearthhub.problem.Problem;
 import org.hearthhub.vault.RollupStore.Mark;
 import org.slf4j.Logger;
@@ -20,21 +22,34 @@ import org.slf4j.LoggerFactory;
 final class Roller implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Roller.class);
 
+  private static final Duration HOUR = Duration.ofHours(1);
   private final Rolling rolling;
+  private final Trimming trimming;
+  private final Runnable hourly;
   private final InstantSource clock;
   private final BooleanSupplier isOpen;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Set<Series> waiting = new LinkedHashSet<>();
   private final ConcurrentHashMap<Series, Integer> again = new ConcurrentHashMap<>();
+  private long trimAt = System.nanoTime();
   private boolean busy;
   private boolean closed;
 
   /**
+   * @param trimming made for as long as this goes on
+   * @param hourly done before trimming
    * @param isOpen whether the past is open
    */
-  Roller(Rolling rolling, InstantSource clock, BooleanSupplier isOpen) {
+  Roller(
+      Rolling rolling,
+      Function<BooleanSupplier, Trimming> trimming,
+      Runnable hourly,
+      InstantSource clock,
+      BooleanSupplier isOpen) {
     this.rolling = rolling;
+    this.trimming = trimming.apply(this::goesOn);
+    this.hourly = hourly;
     this.clock = clock;
     this.isOpen = isOpen;
   }
@@ -76,17 +91,40 @@ final class Roller implements Runnable {
     return SeriesPacking.day(clock.millis()) - 1 > packed ? packed + 1 : packed;
   }
 
+  /** Trims within the next moments; and each hour anyway. */
+  void trimSoon() {
+    lock.lock();
+    try {
+      trimAt = System.nanoTime();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** While it is not closed. */
+  boolean goesOn() {
+    lock.lock();
+    try {
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void run() {
-    for (Optional<Series> next = take(); next.isPresent(); next = take()) {
-      Series series = next.get();
+    while (goesOn()) {
+      Optional<Series> next = take();
       try {
-        if (isOpen.getAsBoolean()) {
-          Mark before = series.mark();
-          step(series);
-          if (!series.mark().equals(before)) {
-            look(series);
-          }
+        if (!isOpen.getAsBoolean()) {
+          continue;
+        }
+        if (next.isPresent()) {
+          work(next.get());
+        } else if (isTrimDue()) {
+          hourly.run();
+          trimming.run();
         }
       } catch (Problem failure) {
         // With the next readings of the series, or the next start, it is tried again.
@@ -97,31 +135,65 @@ final class Roller implements Runnable {
     }
   }
 
+  private void work(Series series) {
+    Mark before = series.mark();
+    step(series);
+    if (!series.mark().equals(before)) {
+      look(series);
+    }
+  }
+
+  private boolean isTrimDue() {
+    lock.lock();
+    try {
+      boolean due = !closed && System.nanoTime() - trimAt >= 0;
+      if (due) {
+        trimAt = System.nanoTime() + HOUR.toNanos();
+      }
+      return due;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void step(Series series) {
     Integer from = again.remove(series);
     if (from != null) {
       rolling.again(series, from);
     }
     rolling.step(series, target(series));
+    trimming.late(series);
   }
 
+  /** The next series that needs something; empty if there is none but something else is due. */
   private Optional<Series> take() {
     lock.lock();
     try {
       busy = false;
       changed.signalAll();
-      while (waiting.isEmpty() && !closed) {
-        changed.awaitUninterruptibly();
+      long left = trimAt - System.nanoTime();
+      while (waiting.isEmpty() && !closed && left > 0) {
+        waitFor(left);
+        left = trimAt - System.nanoTime();
       }
-      if (closed) {
+      busy = !closed;
+      if (waiting.isEmpty() || closed) {
         return Optional.empty();
       }
       Series next = waiting.iterator().next();
       waiting.remove(next);
-      busy = true;
       return Optional.of(next);
     } finally {
       lock.unlock();
+    }
+  }
+
+  @SuppressWarnings("WaitNotInLoop") // whoever calls it loops
+  private void waitFor(long nanos) {
+    try {
+      changed.awaitNanos(nanos);
+    } catch (InterruptedException notOurs) {
+      // Only close ends this thread; whoever interrupts it makes it look once more.
     }
   }
 
@@ -129,7 +201,7 @@ final class Roller implements Runnable {
   void awaitIdle() {
     lock.lock();
     try {
-      while ((busy || !waiting.isEmpty()) && !closed) {
+      while ((busy || !waiting.isEmpty() || trimAt - System.nanoTime() <= 0) && !closed) {
         changed.awaitUninterruptibly();
       }
     } finally {

@@ -74,6 +74,19 @@ final class Tails {
     }
   }
 
+  /** Has everything packed soon, however little it is. */
+  void sweepSoon() {
+    lock.lock();
+    try {
+      if (readings > 0) {
+        partsSinceSweep = DUE_PARTS;
+        packable.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** What was added, in how many parts, and that everything below a number is in its place. */
   void added(int more, int parts, long upTo) {
     applied = upTo;

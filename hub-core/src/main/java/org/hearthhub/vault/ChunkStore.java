@@ -247,14 +247,48 @@ public final class ChunkStore {
         });
   }
 
-  /** As {@link #pack}, and what goes is overwritten at once. */
-  public void cut(Packing packing) {
-    List<Consumer<Sqlite>> writes = writes(List.of(packing));
+  /**
+   * What is cut off a series: chunks that go, one that keeps its name and loses its beginning, the
+   * open one where that loses some.
+   */
+  public record Cut(
+      long series,
+      List<Long> gone,
+      Optional<FullChunk> shortened,
+      Optional<OpenChunk> open,
+      RollupStore.Mark mark) {}
+
+  /** Cuts in one commit; what goes is overwritten at once. */
+  public void cut(Cut cut) {
+    List<Consumer<Sqlite>> writes = new ArrayList<>();
+    cut.shortened()
+        .ifPresent(full -> writes.add(sealFull(full.id(), cut.series(), full.chunk())));
+    cut.open().ifPresent(open -> writes.add(sealOpen(cut.series(), open)));
     file.wiping(
         db -> {
+          for (long gone : cut.gone()) {
+            db.statement("DELETE FROM chunk WHERE id = ?").number(1, gone).run();
+          }
           writes.forEach(write -> write.accept(db));
+          RollupStore.writeMark(db, cut.series(), cut.mark());
           return true;
         });
+  }
+
+  /**
+   * The day on which the chunk begins that has a number of chunks before it, of all series.
+   *
+   * @return empty if there are not so many
+   */
+  public OptionalInt dayAfter(long chunks) {
+    return file.read(
+        db ->
+            db.statement(
+                    "SELECT first_day FROM chunk INDEXED BY chunk_by_series"
+                        + " ORDER BY first_day LIMIT 1 OFFSET ?")
+                .number(1, chunks)
+                .one(row -> OptionalInt.of((int) row.number(1)))
+                .orElseGet(OptionalInt::empty));
   }
 
   private List<Consumer<Sqlite>> writes(List<Packing> packings) {
@@ -275,10 +309,13 @@ public final class ChunkStore {
   }
 
   private Consumer<Sqlite> sealFull(long series, Chunk chunk) {
-    long id = lastId.incrementAndGet();
+    return sealFull(lastId.incrementAndGet(), series, chunk);
+  }
+
+  private Consumer<Sqlite> sealFull(long id, long series, Chunk chunk) {
     SealedBytes sealed = blobs.seal(chunk.key(), fullPlace(id, series, chunk), chunk.plain());
     return db ->
-        db.statement("INSERT INTO chunk (" + FULL_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)")
+        db.statement("INSERT OR REPLACE INTO chunk (" + FULL_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)")
             .number(1, id)
             .number(2, series)
             .number(3, chunk.firstDay())

@@ -185,19 +185,21 @@ public final class RollupStore {
   }
 
   /**
-   * Removes the blocks of a series up to before a number, overwriting where they were.
-   *
-   * @return how many
+   * Removes the blocks of a level before a number and writes others, in one commit; what goes is
+   * overwritten at once.
    */
-  public int remove(long series, int level, int before, Mark mark) {
-    return file.wiping(
+  public void cut(long series, int level, int before, List<Block> written, Mark mark) {
+    List<Consumer<Sqlite>> writes = written.stream().map(block -> seal(series, block)).toList();
+    file.wiping(
         db -> {
-          writeMark(db, series, mark);
-          return db.statement("DELETE FROM rollup WHERE series = ? AND level = ? AND block < ?")
+          db.statement("DELETE FROM rollup WHERE series = ? AND level = ? AND block < ?")
               .number(1, series)
               .number(2, level)
               .number(3, before)
               .run();
+          writes.forEach(write -> write.accept(db));
+          writeMark(db, series, mark);
+          return true;
         });
   }
 

@@ -38,6 +38,16 @@ public final class StoreSize {
     return history.read(db -> db.number("PRAGMA freelist_count") * db.number("PRAGMA page_size"));
   }
 
+  /** What both files hold, without what is spare in them or still to be folded into them. */
+  public long used() {
+    long past =
+        history.read(
+            db ->
+                (db.number("PRAGMA page_count") - db.number("PRAGMA freelist_count"))
+                    * db.number("PRAGMA page_size"));
+    return past + size(files.getFirst());
+  }
+
   /** What can be written to the disk until it is full. */
   public long free() {
     try {
