@@ -44,7 +44,7 @@ public final class History implements AutoCloseable {
   private final JournalStore journal;
   private final Catalogue catalogue;
   private final ChunkForms forms = new ChunkForms();
-  private final Intake intake = new Intake();
+  private final Intake intake;
   private final Tails tails = new Tails();
   private final PastReader reader;
   private final PastQuery past;
@@ -67,17 +67,22 @@ public final class History implements AutoCloseable {
    * @param witness decides on and writes down what people change
    */
   public History(Vault vault, InstantSource clock, Supplier<ZoneId> zone, PastWitness witness) {
-    this(vault, clock, zone, witness, JournalWriter.PATIENCE);
+    this(vault, clock, zone, witness, JournalWriter.PATIENCE, Pace.USUAL);
   }
 
   /** A history by the zone of the machine, where everybody may everything. */
   public History(Vault vault, InstantSource clock) {
-    this(vault, clock, ZoneId::systemDefault, new Trusting(), JournalWriter.PATIENCE);
+    this(vault, clock, ZoneId::systemDefault, new Trusting(), JournalWriter.PATIENCE, Pace.USUAL);
+  }
+
+  /** As {@link #History(Vault, InstantSource)}, with commits of another size. */
+  public History(Vault vault, InstantSource clock, Pace pace) {
+    this(vault, clock, ZoneId::systemDefault, new Trusting(), JournalWriter.PATIENCE, pace);
   }
 
   /** A history that gives readings up when the disk fails for so long. */
   History(Vault vault, Duration patience) {
-    this(vault, InstantSource.system(), ZoneId::systemDefault, new Trusting(), patience);
+    this(vault, InstantSource.system(), ZoneId::systemDefault, new Trusting(), patience, Pace.USUAL);
   }
 
   private History(
@@ -85,7 +90,9 @@ public final class History implements AutoCloseable {
       InstantSource clock,
       Supplier<ZoneId> zone,
       PastWitness witness,
-      Duration patience) {
+      Duration patience,
+      Pace pace) {
+    intake = new Intake(pace);
     journal = vault.journal();
     ChunkStore chunks = vault.chunks();
     catalogue = new Catalogue(vault);
@@ -161,8 +168,8 @@ public final class History implements AutoCloseable {
     natures = described;
   }
 
-  /** Waits until all that can be rolled up is. */
-  void awaitRollUps() {
+  /** Waits until all that can be rolled up is; for those who measure. */
+  public void awaitRollUps() {
     roller.awaitIdle();
   }
 

@@ -1,6 +1,8 @@
 package org.hearthhub.history;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -17,7 +19,6 @@ final class Intake {
   /** Counted in plain readings; a long text counts for several. */
   static final int MOST = 20_000;
 
-  private static final int DUE_READINGS = 1_000;
   private static final long DUE_NANOS = Duration.ofSeconds(2).toNanos();
 
   /** Pushes that come together share a flush of the disk. */
@@ -26,9 +27,15 @@ final class Intake {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private final Condition work = lock.newCondition();
+  private final Pace pace;
+  private final Deque<Batch> full = new ArrayDeque<>();
   private Batch gathering = new Batch();
   private int weight;
   private boolean closed;
+
+  Intake(Pace pace) {
+    this.pace = pace;
+  }
 
   /**
    * @throws Unavailable if the hub is stopping
@@ -68,11 +75,15 @@ final class Intake {
       batch.setBegun(System.nanoTime());
       wake = true;
     }
-    wake |= batch.size() < DUE_READINGS && batch.size() + readings.size() >= DUE_READINGS;
+    wake |= batch.size() < pace.due() && batch.size() + readings.size() >= pace.due();
     for (int i = 0; i < series.length; i++) {
       batch.add(series[i], readings.get(i));
     }
     weight += more;
+    if (batch.size() >= pace.most()) {
+      full.add(batch);
+      gathering = new Batch();
+    }
     if (wake) {
       work.signal();
     }
@@ -84,6 +95,9 @@ final class Intake {
     lock.lock();
     try {
       while (true) {
+        if (!full.isEmpty()) {
+          return Optional.of(full.remove());
+        }
         if (gathering.size() == 0) {
           if (closed) {
             return Optional.empty();
@@ -105,7 +119,7 @@ final class Intake {
   }
 
   private long untilDue(Batch batch) {
-    if (closed || batch.size() >= DUE_READINGS) {
+    if (closed || batch.size() >= pace.due()) {
       return 0;
     }
     long wait = batch.isUrgent() ? URGENT_NANOS : DUE_NANOS;

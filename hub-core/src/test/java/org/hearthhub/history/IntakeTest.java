@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class IntakeTest {
   private static final AffordanceName NAME = AffordanceName.of("text");
-  private final Intake intake = new Intake();
+  private final Intake intake = new Intake(Pace.USUAL);
   private final Series series = new Series(new DeviceSeries(DeviceId.random()), NAME, 0, 1);
 
   private void put(int count, Value value) {

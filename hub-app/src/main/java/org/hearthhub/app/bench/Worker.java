@@ -48,11 +48,16 @@ final class Worker implements AutoCloseable {
 
   /** Gives an order and waits for the answer. */
   JsonNode ask(String... words) throws InterruptedException {
+    return ask(PATIENCE, words);
+  }
+
+  /** As {@link #ask(String...)}, for what takes longer. */
+  JsonNode ask(Duration patience, String... words) throws InterruptedException {
     try {
       var orders = child.process().outputWriter(StandardCharsets.UTF_8);
       orders.write(String.join(" ", words) + "\n");
       orders.flush();
-      JsonNode answer = JsonMapper.shared().readTree(nextLine());
+      JsonNode answer = JsonMapper.shared().readTree(nextLine(patience));
       if (answer.has(Orders.ERROR)) {
         throw failed(words[0], answer.get(Orders.ERROR).asString());
       }
@@ -62,7 +67,7 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  private String nextLine() throws IOException, InterruptedException {
+  private String nextLine(Duration patience) throws IOException, InterruptedException {
     CompletableFuture<String> line = new CompletableFuture<>();
     Thread.ofVirtual()
         .name("bench-answer")
@@ -80,7 +85,7 @@ final class Worker implements AutoCloseable {
               }
             });
     try {
-      return line.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return line.get(patience.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException silent) {
       throw new IOException("no answer", silent);
     }

@@ -35,6 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
       BenchCommand.Ingest.class,
       BenchCommand.Latency.class,
       BenchCommand.Start.class,
+      StoreBenchCommand.class,
       BenchCommand.Worker.class
     },
     footer = {
@@ -42,7 +43,8 @@ import tools.jackson.databind.node.ObjectNode;
       "Examples:",
       "  hearth bench ingest",
       "  hearth bench latency --json",
-      "  hearth bench start"
+      "  hearth bench start",
+      "  hearth bench store --readings 500000"
     })
 final class BenchCommand implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create();
@@ -50,18 +52,18 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to measure: ingest, latency or start");
+        spec.commandLine(), "Say what to measure: ingest, latency, start or store");
   }
 
-  private static void progress(CommandLine line, String sentence) {
+  static void progress(CommandLine line, String sentence) {
     line.getErr().println(sentence);
   }
 
-  private static ObjectNode json(String bench) {
+  static ObjectNode json(String bench) {
     return JsonNodeFactory.instance.objectNode().put("bench", bench);
   }
 
-  private static double rounded(double figure, int decimals) {
+  static double rounded(double figure, int decimals) {
     double scale = Math.pow(10, decimals);
     return Math.round(figure * scale) / scale;
   }

@@ -1,0 +1,205 @@
+package org.hearthhub.app.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.hearthhub.history.History;
+import org.hearthhub.history.Pace;
+import org.hearthhub.history.Past;
+import org.hearthhub.history.SeriesName;
+import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Reading;
+import org.hearthhub.thing.Value;
+import org.hearthhub.vault.Unlock;
+import org.hearthhub.vault.Vault;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The process that fills the product's own store, sealed or not, and asks it. */
+final class StoreWorker {
+  private static final AffordanceName LEVEL = AffordanceName.of("level");
+  private static final DeviceId YEARLY = SensorHome.device(1_000_000);
+  private static final int DAYS = 365;
+  private static final int MINUTES = DAYS * 24 * 60;
+  private static final int REPEATS = 15;
+
+  private final Path folder;
+  private final Path key;
+  private final int devices;
+  private final int commit;
+  private final SensorHome home;
+  private Vault vault;
+  private History history;
+
+  private StoreWorker(Path folder, Path key, int devices, int commit, long seed) {
+    this.folder = folder;
+    this.key = key;
+    this.devices = devices;
+    this.commit = commit;
+    this.home = new SensorHome(devices, seed);
+    vault = Vault.create(folder, new Unlock.KeyFile(key));
+    history = open();
+  }
+
+  /** Arguments: data folder, key file, devices, readings in a commit, seed, sealed or not. */
+  static void run(List<String> arguments) throws IOException {
+    if (arguments.get(5).equals("unsealed")) {
+      UnsealedCipher.putBeforeAllOthers();
+    }
+    StoreWorker worker =
+        new StoreWorker(
+            Path.of(arguments.get(0)),
+            Path.of(arguments.get(1)),
+            Integer.parseInt(arguments.get(2)),
+            Integer.parseInt(arguments.get(3)),
+            Long.parseLong(arguments.get(4)));
+    new Orders(
+            Map.of(
+                "fill", words -> worker.fill(Long.parseLong(words.getFirst())),
+                "year", words -> worker.year(),
+                "ask", words -> worker.ask()))
+        .serve(System.in, System.out);
+    worker.close();
+  }
+
+  private History open() {
+    return new History(vault, InstantSource.system(), new Pace(commit, commit));
+  }
+
+  private void close() {
+    history.close();
+    vault.close();
+  }
+
+  /** Stores so many readings more, packed and rolled up. */
+  private JsonNode fill(long readings) {
+    Usage before = Usage.now();
+    long diskBefore = Usage.onDisk(folder);
+    long begun = System.nanoTime();
+    long[] times = new long[SensorHome.PROPERTIES];
+    double[] values = new double[SensorHome.PROPERTIES];
+    CompletionStage<Void> last = null;
+    for (long stored = 0; stored < readings; stored += SensorHome.PROPERTIES) {
+      home.next(times, values);
+      last =
+          history.append(
+              SensorHome.device(home.lastDevice()), home.readings(times, values));
+    }
+    // What the writer does on leaving is part of it; the next does not begin with what was left.
+    reopen();
+    Usage used = Usage.now().since(before);
+    if (last != null) {
+      last.toCompletableFuture().join();
+    }
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("readings", readings)
+        .put("cpu_s", used.cpuSeconds())
+        .put("wall_s", (System.nanoTime() - begun) / 1e9)
+        .put("written", used.written())
+        .put("disk", Usage.onDisk(folder) - diskBefore)
+        .put("on_disk", Usage.onDisk(folder));
+  }
+
+  private void reopen() {
+    close();
+    vault = Vault.open(folder, new Unlock.KeyFile(key));
+    history = open();
+    history.awaitRollUps();
+  }
+
+  /** A year of one more series, once a minute. */
+  private JsonNode year() {
+    List<Reading> readings = new ArrayList<>();
+    java.util.Random random = new java.util.Random(1);
+    long walk = 2_000;
+    Instant start = yearStart();
+    for (int minute = 0; minute < MINUTES; minute++) {
+      walk += random.nextInt(9) - 4;
+      Instant time = start.plusMillis(minute * 60_000L + random.nextInt(100));
+      readings.add(new Reading(LEVEL, Value.of(walk / 100.0), time));
+      if (readings.size() == 1_000) {
+        history.append(YEARLY, readings);
+        readings = new ArrayList<>();
+      }
+    }
+    history.append(YEARLY, readings);
+    reopen();
+    return JsonNodeFactory.instance.objectNode().put("readings", MINUTES);
+  }
+
+  private static Instant yearStart() {
+    return SensorHome.START.minus(Duration.ofDays(DAYS));
+  }
+
+  private JsonNode ask() {
+    Instant end = SensorHome.START;
+    SeriesName yearly = new SeriesName(YEARLY, LEVEL);
+    Runnable year = () -> steps(yearly, yearStart(), end, 5_000, 4 * DAYS);
+    Runnable month = () -> ask(yearly, end.minus(Duration.ofDays(30)), end, 5_000);
+    Runnable threeDays =
+        () -> ask(yearly, end.minus(Duration.ofDays(3)), end.minusMillis(1), 5_000);
+    List<SeriesName> all = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      all.add(new SeriesName(SensorHome.device(i % devices), home.name(i / devices % 10)));
+    }
+    Instant now = home.now();
+    Runnable dashboard = () -> history.query(all, now.minus(Duration.ofHours(24)), now, 300);
+    // The code is warm in every case; cold is a store that was opened this moment.
+    double warmYear = warm(year);
+    List<Double> cold = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      reopen();
+      cold.add(millis(year));
+    }
+    cold.sort(null);
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("year_hourly_cold_ms", cold.get(cold.size() / 2));
+    answer.put("year_hourly_warm_ms", warmYear);
+    answer.put("month_raw_warm_ms", warm(month));
+    answer.put("three_days_readings_warm_ms", warm(threeDays));
+    answer.put("dashboard_100x24h_ms", warm(dashboard));
+    return answer;
+  }
+
+  private void ask(SeriesName series, Instant from, Instant to, int most) {
+    if (history.query(series, from, to, most) instanceof Past.Readings few
+        && few.points().isEmpty()) {
+      throw new IllegalStateException("nothing is there to be asked for");
+    }
+  }
+
+  private void steps(SeriesName series, Instant from, Instant to, int most, int least) {
+    if (!(history.query(series, from, to, most) instanceof Past.Steps steps)
+        || steps.steps().size() < least) {
+      throw new IllegalStateException("the year is not there");
+    }
+  }
+
+  private static double warm(Runnable query) {
+    double[] times = new double[REPEATS];
+    for (int i = 0; i < 20; i++) {
+      query.run();
+    }
+    for (int i = 0; i < REPEATS; i++) {
+      times[i] = millis(query);
+    }
+    Arrays.sort(times);
+    return times[REPEATS / 2];
+  }
+
+  private static double millis(Runnable query) {
+    long begun = System.nanoTime();
+    query.run();
+    return (System.nanoTime() - begun) / 1e6;
+  }
+}
