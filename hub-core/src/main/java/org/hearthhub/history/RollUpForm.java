@@ -229,7 +229,7 @@ final class RollUpForm {
     tally.lastTime = tally.firstTime + columns.get(TIMES).signed();
     tally.first = readValue(columns.get(VALUES));
     tally.last = readValue(columns.get(VALUES));
-    Map<Value, Long> states = new LinkedHashMap<>();
+    Map<Value, Long> states = new LinkedHashMap<>(4);
     int size = counts.count(Tally.MOST_STATES + 1);
     for (int i = 0; i < size; i++) {
       states.put(readValue(columns.get(VALUES)), columns.get(TIMES).unsigned());

@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 
 /**
  * Where steps begin: those shorter than an hour at multiples counted from 1970 UTC; hours and more
@@ -15,11 +17,18 @@ import java.time.temporal.ChronoUnit;
 final class StepGrid {
   static final long HOUR = 3_600_000;
   static final long DAY = 24 * HOUR;
+  private static final long FAR_PAST = Long.MIN_VALUE / 4;
 
   private final ZoneId zone;
   private final long length;
   private long start = Long.MAX_VALUE;
   private long end = Long.MIN_VALUE;
+
+  /** Between these the clock is ahead of UTC by the same. */
+  private long steadyFrom = Long.MAX_VALUE;
+
+  private long steadyTo = Long.MIN_VALUE;
+  private long offset;
 
   /**
    * @param length milliseconds; from an hour on a divisor or a multiple of a day
@@ -69,11 +78,28 @@ final class StepGrid {
     if (length < HOUR) {
       start = Math.floorDiv(time, length) * length;
       end = start + length;
+    } else if (isSteady(time)) {
+      start = Math.floorDiv(time + offset, length) * length - offset;
+      end = start + length;
     } else if (length < DAY) {
       findHours(time);
     } else {
       findDays(time);
     }
+  }
+
+  /** Whether clocks are not changed within the step, nor close to it. */
+  private boolean isSteady(long time) {
+    if (time < steadyFrom || time >= steadyTo) {
+      ZoneRules rules = zone.getRules();
+      Instant now = Instant.ofEpochMilli(time);
+      ZoneOffsetTransition before = rules.previousTransition(now.plusMillis(1));
+      ZoneOffsetTransition after = rules.nextTransition(now);
+      offset = rules.getOffset(now).getTotalSeconds() * 1000L;
+      steadyFrom = before == null ? FAR_PAST : before.toEpochSecond() * 1000 + length + DAY;
+      steadyTo = after == null ? -FAR_PAST : after.toEpochSecond() * 1000 - length - DAY;
+    }
+    return time >= steadyFrom && time < steadyTo;
   }
 
   private void findDays(long time) {

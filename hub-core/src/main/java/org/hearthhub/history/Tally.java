@@ -35,7 +35,7 @@ final class Tally {
   Value last = first;
 
   /** How long it was what from the first reading to the last; null where it was too much. */
-  @Nullable Map<Value, Long> states = new LinkedHashMap<>(4);
+  @Nullable Map<Value, Long> states = Map.of();
 
   /** As a counter: the sum of what it grew from the first number to the last. */
   int reals;
@@ -128,6 +128,10 @@ final class Tally {
     Map<Value, Long> known = states;
     if (known == null || millis == 0 || !isState(state)) {
       return;
+    }
+    if (known.isEmpty()) {
+      known = new LinkedHashMap<>(4);
+      states = known;
     }
     known.merge(state, millis, Long::sum);
     if (known.size() > MOST_STATES) {
