@@ -75,7 +75,7 @@ public final class Hub implements AutoCloseable {
     deeds = new Deeds(policy, residents, audit, this::titleOf);
     setupCode = new SetupCode(clock, announceSetupCode);
     sessions = new Sessions(records, residents, deeds, clock);
-    household = new Household(residents, setupCode, sessions, vault, deeds);
+    household = new Household(residents, setupCode, sessions, vault, deeds, clock);
     home = new Home(records, bus, deeds);
     history = new History(vault, clock, home::timeZone, deeds);
     this.adapters = new Adapters(adapters);

@@ -40,8 +40,13 @@ public final class Policy {
       case OWNER -> true;
       case RESIDENT ->
           switch (right) {
-            case Right.Read _, Right.Control _, Right.ReadActivity _ -> true;
-            case Right.ManageDevices _, Right.ManageHome _, Right.ManagePeople _ -> false;
+            case Right.Read _, Right.Control _, Right.ReadActivity _, Right.UnlockPast _ -> true;
+            case Right.ManageDevices _,
+                Right.ManageHome _,
+                Right.ManagePeople _,
+                Right.ManageKeys _,
+                Right.ManageBackups _ ->
+                false;
           };
       case GUEST ->
           switch (right) {
@@ -50,7 +55,10 @@ public final class Policy {
                 Right.ReadActivity _,
                 Right.ManageDevices _,
                 Right.ManageHome _,
-                Right.ManagePeople _ ->
+                Right.ManagePeople _,
+                Right.ManageKeys _,
+                Right.ManageBackups _,
+                Right.UnlockPast _ ->
                 false;
           };
     };
@@ -65,6 +73,9 @@ public final class Policy {
           case Right.ManageHome _ -> "change the rooms of this home";
           case Right.ManagePeople _ -> "let people into this home";
           case Right.ReadActivity _ -> "see who did what";
+          case Right.ManageKeys _ -> "change what opens the store of this home";
+          case Right.ManageBackups _ -> "make or restore backups";
+          case Right.UnlockPast _ -> "unlock the past of this home";
         }
         + ". Ask an owner of this home.";
   }

@@ -104,9 +104,7 @@ public final class Residents {
     if (clean.isEmpty() || clean.length() > MAX_NAME) {
       throw new Invalid("bad-name", "A name has 1 to 50 characters.");
     }
-    if (password.length < 8 || password.length > 200) {
-      throw new Invalid("bad-password", "A password has 8 to 200 characters.");
-    }
+    checkPassword(password);
     if (named(clean).isPresent()) {
       throw new Conflict("name-taken", "Somebody of this home has that name; choose another one.");
     }
@@ -133,6 +131,44 @@ public final class Residents {
       kept = List.copyOf(next);
       return resident;
     }
+  }
+
+  /** The person of that name, without regard to case. */
+  public Optional<Resident> byName(String name) {
+    return named(name).map(Kept::resident);
+  }
+
+  /** Whether it is this person's password. */
+  boolean isPassword(PersonId person, char[] password) {
+    return kept.stream()
+        .filter(one -> one.resident().id().equals(person))
+        .anyMatch(one -> computed(() -> one.password().matches(password)));
+  }
+
+  /**
+   * @throws Invalid if the password has fewer than 8 or more than 200 characters
+   */
+  static void checkPassword(char[] password) {
+    if (password.length < 8 || password.length > 200) {
+      throw new Invalid("bad-password", "A password has 8 to 200 characters.");
+    }
+  }
+
+  /** Gives a person another password; problems as {@link #checkPassword}. */
+  void setPassword(PersonId person, char[] password) {
+    checkPassword(password);
+    PasswordHash hash = computed(() -> PasswordHash.of(password, random));
+    synchronized (this) {
+      List<Kept> next = new ArrayList<>(kept);
+      next.replaceAll(
+          one -> one.resident().id().equals(person) ? renewed(one, hash) : one);
+      kept = List.copyOf(next);
+    }
+  }
+
+  private Kept renewed(Kept one, PasswordHash hash) {
+    records.replace(Collection.RESIDENT, one.record(), write(one.resident(), hash));
+    return new Kept(one.record(), one.resident(), hash);
   }
 
   /** The name as it is compared. */

@@ -21,4 +21,13 @@ public sealed interface Right {
 
   /** Read who did what. */
   record ReadActivity() implements Right {}
+
+  /** Add, change and remove what opens the vault; lock its past. */
+  record ManageKeys() implements Right {}
+
+  /** Make, plan, check and restore backups. */
+  record ManageBackups() implements Right {}
+
+  /** Unlock the past with a secret that opens it. */
+  record UnlockPast() implements Right {}
 }

@@ -156,6 +156,25 @@ public final class Sessions {
         });
   }
 
+  /** Ends all sessions of a person; how many there were. */
+  int endAll(PersonId person) {
+    return (int)
+        byHash.values().stream()
+            .filter(session -> session.person().equals(person))
+            .filter(this::drop)
+            .count();
+  }
+
+  /** Ends all sessions of a person but one. */
+  int endOthers(PersonId person, String keptToken) {
+    String kept = hash(keptToken);
+    return (int)
+        byHash.values().stream()
+            .filter(session -> session.person().equals(person) && !session.hash().equals(kept))
+            .filter(this::drop)
+            .count();
+  }
+
   /** Forgets the sessions that are over; for a timer. */
   public void purge() {
     byHash.values().stream().filter(this::isOver).forEach(this::drop);

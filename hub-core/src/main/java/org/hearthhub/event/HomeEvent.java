@@ -37,4 +37,7 @@ public sealed interface HomeEvent {
 
   /** A backup was made, checked or failed, or where and when they are made changed. */
   record BackupsChanged() implements HomeEvent {}
+
+  /** The past was locked or unlocked, or a way to open the vault was added, changed or removed. */
+  record VaultChanged() implements HomeEvent {}
 }

@@ -187,15 +187,15 @@ public final class DataKeys {
     } finally {
       changing.unlock();
     }
-    renew(false);
-  }
-
-  /** Seals all keys anew that are not sealed under the newest keys of the tiers. */
-  void renew(boolean retire) {
     int renewed = RENEWED_AT_ONCE;
     while (renewed == RENEWED_AT_ONCE) {
-      renewed = home.write(db -> rows.renewSome(db, open::get, RENEWED_AT_ONCE, retire));
+      renewed = home.write(db -> rows.renewSome(db, open::get, RENEWED_AT_ONCE, false));
     }
+  }
+
+  /** Seals some keys anew that an older key of the tier sealed; these only read from now on. */
+  int renewSome(Sqlite db, int most) {
+    return rows.renewSome(db, open::get, most, true);
   }
 
   /** From now on everything is sealed with fresh keys; what there is stays readable. */

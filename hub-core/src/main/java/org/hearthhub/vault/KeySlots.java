@@ -134,14 +134,14 @@ public final class KeySlots {
       throw TooMuch.large(
           "too-many-keys", "There are 32 ways to open this store already; remove one first.");
     }
-    put(NewSlot.make(id, unlock, about, folder, aead, random), tiers);
+    put(NewSlot.make(id, unlock, about, folder, aead, random), keys.all(tiers));
     return slot(id);
   }
 
-  private void put(NewSlot slot, Set<Tier> tiers) {
+  private void put(NewSlot slot, List<TierKey> opens) {
     home.write(
         db -> {
-          slot.writeTo(db, aead, hpke, keys.operating(), keys.all(tiers));
+          slot.writeTo(db, aead, hpke, keys.operating(), opens);
           return true;
         });
   }
@@ -273,27 +273,63 @@ public final class KeySlots {
   public int rotateFor(PersonId person, char[] password) {
     return changed(
         () -> {
-          List<SlotRow> theirs =
-              home.read(SlotRow::all).stream()
-                  .filter(slot -> about(slot).person().filter(person::equals).isPresent())
-                  .toList();
+          List<SlotRow> theirs = of(person);
+          theirs.forEach(slot -> replace(slot, person, password, home.read(slot::tiers)));
+          return theirs.size();
+        });
+  }
+
+  /**
+   * As {@link #rotateFor(PersonId, char[])}; with the old password at hand it does not matter
+   * whether the past is locked.
+   */
+  public int rotateFor(PersonId person, char[] old, char[] password) {
+    return changed(
+        () -> {
+          List<SlotRow> theirs = of(person);
           for (SlotRow slot : theirs) {
-            SlotAbout about = SlotAbout.fresh(about(slot).label(), now()).withPerson(person);
-            Unlock replacement = new Unlock.Passphrase(password.clone());
-            try {
-              rotate(slot, replacement, about);
-            } finally {
-              Unlock.wipe(replacement);
+            Unlock before = new Unlock.Passphrase(old.clone());
+            Optional<Opened> opened = opening.tryOpen(home::read, slot, before);
+            Unlock.wipe(before);
+            if (opened.isPresent()) {
+              try (Opened at = opened.get()) {
+                replace(slot, person, password, at.keys());
+                at.keys().forEach(TierKey::destroy);
+              }
+            } else {
+              replace(slot, person, password, home.read(slot::tiers));
             }
           }
           return theirs.size();
         });
   }
 
+  private List<SlotRow> of(PersonId person) {
+    return home.read(SlotRow::all).stream()
+        .filter(slot -> about(slot).person().filter(person::equals).isPresent())
+        .toList();
+  }
+
+  private void replace(SlotRow slot, PersonId person, char[] password, Set<Tier> tiers) {
+    requireOpen(tiers);
+    replace(slot, person, password, keys.all(tiers));
+  }
+
+  private void replace(SlotRow slot, PersonId person, char[] password, List<TierKey> opens) {
+    SlotAbout about = SlotAbout.fresh(about(slot).label(), now()).withPerson(person);
+    Unlock replacement = new Unlock.Passphrase(password.clone());
+    try {
+      put(NewSlot.make(slot.id(), replacement, about, folder, aead, random), opens);
+      home.scrub();
+    } finally {
+      Unlock.wipe(replacement);
+    }
+  }
+
   private void rotate(SlotRow old, Unlock replacement, SlotAbout about) {
     Set<Tier> tiers = home.read(old::tiers);
     requireOpen(tiers);
-    put(NewSlot.make(old.id(), replacement, about, folder, aead, random), tiers);
+    put(NewSlot.make(old.id(), replacement, about, folder, aead, random), keys.all(tiers));
     home.scrub();
   }
 
@@ -370,6 +406,28 @@ public final class KeySlots {
               + slot.id()
               + "'), or remove it.");
     }
+  }
+
+  /** Seals all that is said about slots anew which an older tier key sealed; how many there were. */
+  int renewAll(Sqlite db) {
+    TierKey operating = keys.operating();
+    int renewed = 0;
+    for (SlotRow slot : SlotRow.all(db)) {
+      if (slot.aboutBy() == operating.id() && slot.publicBy() == operating.id()) {
+        continue;
+      }
+      writeAbout(db, slot, about(slot));
+      if (slot.hasPair()) {
+        db.statement("UPDATE slot SET public_sealed_by = ?, sealed_public_key = ? WHERE id = ?")
+            .number(1, operating.id())
+            .sealed(
+                2, NewSlot.sealPublic(aead, operating, slot.id(), slot.publicKey(aead, keys)))
+            .number(3, slot.id())
+            .run();
+      }
+      renewed++;
+    }
+    return renewed;
   }
 
   /** Runs while no slot changes. */

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,7 +51,7 @@ final class SqliteFile implements AutoCloseable {
   private final Semaphore readers;
   private final ReentrantLock idling = new ReentrantLock();
   private final Deque<Sqlite> idle = new ArrayDeque<>();
-  private Optional<FileChannel> pages = Optional.empty();
+  private final Map<String, FileChannel> channels = new HashMap<>();
   private boolean closed;
 
   private SqliteFile(Path path, Tuning tuning, Sqlite writer) {
@@ -182,9 +184,44 @@ final class SqliteFile implements AutoCloseable {
     }
   }
 
-  /** Copies the WAL into the file and empties it: nothing older is left in it. */
-  void emptyLog() {
-    alone(db -> db.number("PRAGMA wal_checkpoint(TRUNCATE)"));
+  /**
+   * Copies the WAL into the file and empties it: nothing older is left in it.
+   *
+   * @return whether nobody was reading an older state of the file, as a backup does
+   */
+  boolean emptyLog() {
+    return alone(SqliteFile::emptyLog);
+  }
+
+  /** As {@link #emptyLog()}, for who is alone already. */
+  static boolean emptyLog(Sqlite db) {
+    return db.number("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+  }
+
+  /**
+   * A channel to the file, or to what stands beside it; empty if that is not there. It is kept
+   * until this is closed: see {@link #snapshot}.
+   */
+  Optional<FileChannel> kept(String suffix) throws IOException {
+    idling.lock();
+    try {
+      if (closed) {
+        throw stopping();
+      }
+      FileChannel known = channels.get(suffix);
+      if (known != null) {
+        return Optional.of(known);
+      }
+      Path beside = path.resolveSibling(path.getFileName() + suffix);
+      if (!Files.exists(beside)) {
+        return Optional.empty();
+      }
+      FileChannel opened = FileChannel.open(beside, StandardOpenOption.READ);
+      channels.put(suffix, opened);
+      return Optional.of(opened);
+    } finally {
+      idling.unlock();
+    }
   }
 
   Path path() {
@@ -226,19 +263,10 @@ final class SqliteFile implements AutoCloseable {
    * process holds on it (POSIX), and SQLite's are among them.
    */
   FileSnapshot snapshot() {
-    idling.lock();
     try {
-      if (closed) {
-        throw stopping();
-      }
-      if (pages.isEmpty()) {
-        pages = Optional.of(FileChannel.open(path, StandardOpenOption.READ));
-      }
-      return new FileSnapshot(path, pages.get());
+      return new FileSnapshot(path, kept("").orElseThrow());
     } catch (IOException failed) {
       throw FileSnapshot.unreadable(String.valueOf(path.getFileName()), failed);
-    } finally {
-      idling.unlock();
     }
   }
 
@@ -272,7 +300,7 @@ final class SqliteFile implements AutoCloseable {
           closed = true;
           idle.forEach(Sqlite::close);
           writer.close();
-          closePages();
+          closeChannels();
         }
       } finally {
         idling.unlock();
@@ -283,13 +311,13 @@ final class SqliteFile implements AutoCloseable {
     }
   }
 
-  private void closePages() {
-    if (pages.isPresent()) {
-      try {
-        pages.get().close();
-      } catch (IOException failed) {
-        throw FileSnapshot.unreadable(String.valueOf(path.getFileName()), failed);
+  private void closeChannels() {
+    try {
+      for (FileChannel channel : channels.values()) {
+        channel.close();
       }
+    } catch (IOException failed) {
+      throw FileSnapshot.unreadable(String.valueOf(path.getFileName()), failed);
     }
   }
 

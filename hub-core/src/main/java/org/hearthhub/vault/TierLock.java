@@ -17,6 +17,7 @@ final class TierLock {
   private final KeyRing keys;
   private final DataKeys dataKeys;
   private final KeySlots slots;
+  private final Rotation rotation;
   private final Aead aead;
   private final InstantSource clock;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -29,12 +30,14 @@ final class TierLock {
       KeyRing keys,
       DataKeys dataKeys,
       KeySlots slots,
+      Rotation rotation,
       Aead aead,
       InstantSource clock) {
     this.home = home;
     this.keys = keys;
     this.dataKeys = dataKeys;
     this.slots = slots;
+    this.rotation = rotation;
     this.aead = aead;
     this.clock = clock;
     since = clock.instant();
@@ -91,6 +94,7 @@ final class TierLock {
     all.addAll(keys.all(Set.of(Tier.OPERATING)));
     keys.take(opened.keys(), home.read(db -> KeyRing.recipient(db, aead, all)));
     dataKeys.unlock();
+    rotation.resume();
     since = clock.instant();
     watch.unlocked();
     return true;
@@ -127,15 +131,5 @@ final class TierLock {
         });
     since = clock.instant();
     return true;
-  }
-
-  /** Runs while the tiers stay as they are. */
-  void unchanged(Runnable work) {
-    changing.lock();
-    try {
-      work.run();
-    } finally {
-      changing.unlock();
-    }
   }
 }

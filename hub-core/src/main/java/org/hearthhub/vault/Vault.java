@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hearthhub.problem.Conflict;
 import org.hearthhub.problem.NotFound;
+import org.hearthhub.thing.DeviceId;
 import org.hearthhub.vault.Sqlite.Durability;
 import org.hearthhub.vault.SqliteFile.Tuning;
 
@@ -33,6 +35,8 @@ public final class Vault implements AutoCloseable {
   private final DataKeys dataKeys;
   private final KeySlots slots;
   private final TierLock tiers;
+  private final Erasures erasures;
+  private final Rotation rotation;
   private final RecordStore records;
   private final AuditStore audit;
   private final SqliteFile history;
@@ -53,8 +57,21 @@ public final class Vault implements AutoCloseable {
     Aead aead = sealing.aead();
     this.dataKeys = new DataKeys(home, aead, sealing.hpke(), keys, sealing.random(), notices);
     this.slots = new KeySlots(home, folder, keys, aead, sealing.hpke(), sealing.random(), clock);
-    this.tiers = new TierLock(home, keys, dataKeys, slots, aead, clock);
     this.records = new RecordStore(home, aead, keys, sealing.random(), notices);
+    this.erasures =
+        new Erasures(home, history, aead, keys, dataKeys, sealing.random(), clock);
+    this.rotation =
+        new Rotation(
+            home,
+            keys,
+            slots,
+            dataKeys,
+            records,
+            erasures,
+            aead,
+            sealing.hpke(),
+            sealing.random());
+    this.tiers = new TierLock(home, keys, dataKeys, slots, rotation, aead, clock);
     this.audit = new AuditStore(home, aead, dataKeys);
     PastBlobs blobs = new PastBlobs(aead, dataKeys, notices);
     this.journal = new JournalStore(history, blobs);
@@ -206,6 +223,8 @@ public final class Vault implements AutoCloseable {
                   vault.slots.noteUse(opened);
                   return true;
                 });
+            vault.erasures.resume();
+            vault.rotation.resume();
             return vault;
           }
         });
@@ -311,6 +330,43 @@ public final class Vault implements AutoCloseable {
    */
   public void lockHistory() {
     tiers.lockHistory();
+  }
+
+  /**
+   * Erases everything a device ever said, for good: its keys, all that they sealed, and their
+   * traces in the files. Readings that come meanwhile are stored under a fresh key. Works while the
+   * past is locked, too.
+   *
+   * @return what was done, what could not be proven, and what is beyond its reach
+   */
+  public ErasureReport erase(DeviceId device) {
+    return erasures.erase(device, tiers.watch());
+  }
+
+  /** What was erased, older first; a backup from before has to be told. */
+  public List<Erasure> erasures() {
+    return erasures.all();
+  }
+
+  /**
+   * Erases what was erased after the backup was made that this vault was restored from. To be
+   * called before anything uses the past.
+   *
+   * @return empty if there was nothing of it
+   */
+  public Optional<ErasureReport> apply(Erasure erasure) {
+    return erasures.apply(erasure);
+  }
+
+  /**
+   * Gives both tiers new keys, and what is stored from then on fresh data keys, while the home goes
+   * on. What opens the vault stays the same. Copies from before open with the old keys.
+   *
+   * @throws org.hearthhub.problem.Locked if the past is locked
+   * @throws Conflict if a slot was made by an older Hearth and its secret has not been used since
+   */
+  public void rotate() {
+    rotation.rotate();
   }
 
   /** Who keeps parts of the past in memory; for the history room. There is one at most. */

@@ -44,7 +44,7 @@ public final class GivenHome implements AutoCloseable {
     deeds = new Deeds(policy, residents, audit, device -> "A device");
     setupCode = new SetupCode(clock, announced::add);
     sessions = new Sessions(vault.records(), residents, deeds, clock);
-    household = new Household(residents, setupCode, sessions, vault, deeds);
+    household = new Household(residents, setupCode, sessions, vault, deeds, clock);
     home = new Home(vault.records(), bus, deeds);
   }
 

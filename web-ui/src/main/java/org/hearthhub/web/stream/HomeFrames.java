@@ -12,6 +12,7 @@ import org.hearthhub.web.api.HomeJson;
 import org.hearthhub.web.api.InboxJson;
 import org.hearthhub.web.api.PairingApi;
 import org.hearthhub.web.door.Json;
+import org.hearthhub.vault.Tier;
 import org.hearthhub.web.safety.BackupJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -67,19 +68,32 @@ final class HomeFrames {
               id,
               "activity",
               new Right.ReadActivity(),
-              () -> hub.audit().entry(written.sequence()).map(HomeJson::activity));
+              () -> activity(written.sequence()));
       case HomeEvent.BackupsChanged _ ->
           frame(
               id,
               "backups",
               new Right.ManageHome(),
               () -> Optional.of(BackupJson.status(hub.backups().status())));
+      case HomeEvent.VaultChanged _ -> new Frame(id, "vault", Optional.empty(), this::vault);
     };
   }
 
   private static Frame frame(
       long id, String name, Right needed, Supplier<Optional<? extends JsonNode>> content) {
     return new Frame(id, name, Optional.of(needed), () -> content.get().map(JsonNode.class::cast));
+  }
+
+  /** Nothing while the past is locked: what is written then is not read before it is opened. */
+  private Optional<ObjectNode> activity(long sequence) {
+    return hub.vault().isOpen(Tier.HISTORY)
+        ? hub.audit().entry(sequence).map(HomeJson::activity)
+        : Optional.empty();
+  }
+
+  private Optional<JsonNode> vault() {
+    boolean open = hub.vault().isOpen(Tier.HISTORY);
+    return Optional.of(Json.object().put("state", open ? "open" : "past-locked"));
   }
 
   private ObjectNode device(Device device) {

@@ -1,0 +1,88 @@
+package org.hearthhub.vault;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.hearthhub.vault.Sqlite.Durability;
+
+/** Deletes what destroyed keys sealed, and what SQLite keeps of it. Thread-safe. */
+final class ErasedRows {
+  /** A commit of so many takes milliseconds, and so long a batch of readings waits for it. */
+  private static final int AT_ONCE = 200;
+
+  /** Larger files are not written anew; secure_delete has wiped what was in them. */
+  private static final long MOST_WRITTEN_ANEW = 64L << 20;
+
+  private final HomeFile home;
+  private final SqliteFile history;
+
+  ErasedRows(HomeFile home, SqliteFile history) {
+    this.home = home;
+    this.history = history;
+  }
+
+  /** From every table of {@code history.db} that names data keys; how many rows there were. */
+  long delete(Collection<DataKeyId> keys) {
+    // The journal's numbers must not be given twice: the count outlives the last parts.
+    history.transaction(
+        Durability.FULL,
+        db ->
+            db.statement(
+                    "UPDATE progress SET committed = max(committed, coalesce("
+                        + "(SELECT first + readings FROM journal ORDER BY first DESC LIMIT 1), 0))"
+                        + " WHERE id = 1")
+                .run());
+    long gone = 0;
+    for (String table : history.read(ErasedRows::tables)) {
+      List<Long> rows = history.read(db -> rows(db, table, keys));
+      for (int from = 0; from < rows.size(); from += AT_ONCE) {
+        List<Long> some = rows.subList(from, Math.min(rows.size(), from + AT_ONCE));
+        history.transaction(Durability.NORMAL, db -> delete(db, table, some));
+      }
+      gone += rows.size();
+    }
+    return gone;
+  }
+
+  private static List<String> tables(Sqlite db) {
+    List<String> tables = new ArrayList<>();
+    db.statement(
+            "SELECT tables.name FROM sqlite_schema AS tables, pragma_table_info(tables.name) AS c"
+                + " WHERE tables.type = 'table' AND c.name = 'data_key'")
+        .each(row -> tables.add(row.name(1)));
+    return tables;
+  }
+
+  private static List<Long> rows(Sqlite db, String table, Collection<DataKeyId> keys) {
+    List<Long> rows = new ArrayList<>();
+    for (DataKeyId key : keys) {
+      db.statement("SELECT rowid FROM " + table + " WHERE data_key = ?")
+          .number(1, key.number())
+          .each(row -> rows.add(row.number(1)));
+    }
+    return rows;
+  }
+
+  private static int delete(Sqlite db, String table, List<Long> rows) {
+    for (long row : rows) {
+      db.statement("DELETE FROM " + table + " WHERE rowid = ?").number(1, row).run();
+    }
+    return rows.size();
+  }
+
+  /** Whether nothing of what was deleted is in the pages that SQLite keeps. */
+  boolean wipe() {
+    boolean historyEmptied = history.emptyLog();
+    return home.alone(
+            db -> {
+              boolean emptied = SqliteFile.emptyLog(db);
+              if (db.number("PRAGMA page_count") * db.number("PRAGMA page_size")
+                  <= MOST_WRITTEN_ANEW) {
+                db.run("VACUUM");
+                return SqliteFile.emptyLog(db);
+              }
+              return emptied;
+            })
+        && historyEmptied;
+  }
+}
