@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.hearthhub.access.Deeds;
 import org.hearthhub.access.Household;
+import org.hearthhub.access.KeyKeeping;
 import org.hearthhub.access.Policy;
 import org.hearthhub.access.Residents;
 import org.hearthhub.access.Sessions;
@@ -43,6 +44,7 @@ public final class Hub implements AutoCloseable {
   private final SetupCode setupCode;
   private final Sessions sessions;
   private final Household household;
+  private final KeyKeeping keyKeeping;
   private final Home home;
   private final Adapters adapters;
   private final CredentialStore keys;
@@ -76,6 +78,7 @@ public final class Hub implements AutoCloseable {
     setupCode = new SetupCode(clock, announceSetupCode);
     sessions = new Sessions(records, residents, deeds, clock);
     household = new Household(residents, setupCode, sessions, vault, deeds, clock);
+    keyKeeping = new KeyKeeping(vault, deeds, bus, clock);
     home = new Home(records, bus, deeds);
     history = new History(vault, clock, home::timeZone, deeds);
     this.adapters = new Adapters(adapters);
@@ -123,6 +126,11 @@ public final class Hub implements AutoCloseable {
 
   public Household household() {
     return household;
+  }
+
+  /** What people do with the keys of the vault. */
+  public KeyKeeping keys() {
+    return keyKeeping;
   }
 
   public Sessions sessions() {

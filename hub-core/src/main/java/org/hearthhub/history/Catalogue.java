@@ -14,6 +14,7 @@ import org.hearthhub.vault.ByteSource;
 import org.hearthhub.vault.DataKeyId;
 import org.hearthhub.vault.DataKeys;
 import org.hearthhub.vault.Fields;
+import org.hearthhub.vault.RecordId;
 import org.hearthhub.vault.RecordStore;
 import org.hearthhub.vault.Vault;
 
@@ -30,21 +31,23 @@ final class Catalogue {
   private final RecordStore records;
   private final DataKeys dataKeys;
   private final SecureRandom random = new SecureRandom();
+  private final Map<Series, RecordId> stored = new ConcurrentHashMap<>();
   private final Map<DeviceId, DeviceSeries> byDevice = new ConcurrentHashMap<>();
 
-  private record Row(DeviceId device, AffordanceName property, int ordinal, long pseudonym) {}
+  private record Row(RecordId id, DeviceId device, AffordanceName property, int ordinal, long pseudonym) {}
 
   Catalogue(Vault vault) {
     this.records = vault.records();
     this.dataKeys = vault.dataKeys();
-    records.all(org.hearthhub.vault.Collection.SERIES).stream()
-        .map(stored -> row(stored.fields()))
+    records.all(org.hearthhub.vault.Collection.SERIES).stream().map(Catalogue::row)
         .sorted(Comparator.comparingInt(Row::ordinal))
         .forEach(this::take);
   }
 
-  private static Row row(Fields fields) {
+  private static Row row(RecordStore.Stored stored) {
+    Fields fields = stored.fields();
     return new Row(
+        stored.id(),
         new DeviceId(fields.uuid(DEVICE).orElseThrow(ByteSource::malformed)),
         new AffordanceName(fields.text(PROPERTY).orElseThrow(ByteSource::malformed)),
         fields.number(ORDINAL).orElseThrow(ByteSource::malformed).intValue(),
@@ -56,7 +59,10 @@ final class Catalogue {
     while (device.all().size() < row.ordinal()) {
       addDamaged(device);
     }
-    device.add(new Series(device, row.property(), row.ordinal(), row.pseudonym())).setStored();
+    Series series =
+        device.add(new Series(device, row.property(), row.ordinal(), row.pseudonym()));
+    series.setStored();
+    stored.put(series, row.id());
   }
 
   /** In the place of a series whose record is damaged, so that the others keep their numbers. */
@@ -89,25 +95,46 @@ final class Catalogue {
 
   /** Stores what is new of these devices, so that their readings can be read again. */
   void store(Collection<DeviceSeries> devices) {
-    List<DeviceId> keyless = new ArrayList<>();
     List<Series> unstored = new ArrayList<>();
     for (DeviceSeries device : devices) {
-      if (device.key().isEmpty()) {
-        keyless.add(device.device());
-      }
       for (Series series : device.all()) {
         if (!series.isStored()) {
           unstored.add(series);
         }
       }
     }
-    if (!keyless.isEmpty()) {
-      dataKeys.ofDevices(keyless).forEach((device, key) -> device(device).setKey(key));
-    }
+    // Each time anew: another key may have taken over, as after an erasure.
+    dataKeys
+        .ofDevices(devices.stream().map(DeviceSeries::device).toList())
+        .forEach((device, key) -> device(device).setKey(key));
     if (!unstored.isEmpty()) {
-      records.addAll(
-          org.hearthhub.vault.Collection.SERIES, unstored.stream().map(Catalogue::fields).toList());
-      unstored.forEach(Series::setStored);
+      List<RecordId> ids =
+          records.addAll(
+              org.hearthhub.vault.Collection.SERIES,
+              unstored.stream().map(Catalogue::fields).toList());
+      for (int i = 0; i < ids.size(); i++) {
+        unstored.get(i).setStored();
+        stored.put(unstored.get(i), ids.get(i));
+      }
+    }
+  }
+
+  /** What a device's readings are sealed with now. */
+  void renewKey(DeviceSeries device) {
+    dataKeys.ofDevices(List.of(device.device())).values().forEach(device::setKey);
+  }
+
+  /** The records of a device's series. */
+  List<RecordId> records(DeviceSeries device) {
+    return device.all().stream().flatMap(series -> Optional.ofNullable(stored.get(series)).stream())
+        .toList();
+  }
+
+  /** A device's past was erased, and its records too; what it says next is stored anew. */
+  void erased(DeviceSeries device) {
+    for (Series series : device.all()) {
+      stored.remove(series);
+      series.setErased();
     }
   }
 

@@ -3,6 +3,7 @@ package org.hearthhub.history;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 import java.util.OptionalLong;
 import org.hearthhub.vault.ChunkStore;
 import org.hearthhub.vault.ChunkStore.Chunk;
@@ -24,12 +25,17 @@ final class Cutting {
   private final ChunkForms reading;
   private final RollUps rollUps;
   private final Zones zones;
+  private final Lock still;
 
-  Cutting(ChunkStore chunks, ChunkForms reading, RollUps rollUps, Zones zones) {
+  /**
+   * @param still held while something is sealed, so that no key is taken away meanwhile
+   */
+  Cutting(ChunkStore chunks, ChunkForms reading, RollUps rollUps, Zones zones, Lock still) {
     this.chunks = chunks;
     this.reading = reading;
     this.rollUps = rollUps;
     this.zones = zones;
+    this.still = still;
   }
 
   /**
@@ -41,6 +47,7 @@ final class Cutting {
     boolean any = false;
     boolean more = true;
     while (more) {
+      still.lock();
       series.packing().writeLock().lock();
       try {
         Mark mark = series.mark();
@@ -55,6 +62,7 @@ final class Cutting {
         more = cut.isPresent() && cut.get().gone().size() == CHUNKS_AT_ONCE;
       } finally {
         series.packing().writeLock().unlock();
+        still.unlock();
       }
     }
     return any;
@@ -135,7 +143,8 @@ final class Cutting {
    * @return whether anything went
    */
   boolean rollUps(Series series, int level, int fromDay) {
-    series.packing().writeLock().lock();
+    still.lock();
+      series.packing().writeLock().lock();
     try {
       Mark mark = series.mark();
       int from = Math.min(fromDay, mark.rawFrom());
@@ -159,6 +168,7 @@ final class Cutting {
       return true;
     } finally {
       series.packing().writeLock().unlock();
+        still.unlock();
     }
   }
 }

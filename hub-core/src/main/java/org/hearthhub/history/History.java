@@ -46,6 +46,7 @@ public final class History implements AutoCloseable {
   private final ChunkForms forms = new ChunkForms();
   private final Intake intake;
   private final Tails tails = new Tails();
+  private final Following following;
   private final PastReader reader;
   private final PastQuery past;
   private final Retention retention;
@@ -102,7 +103,6 @@ public final class History implements AutoCloseable {
     reader = new PastReader(tails, chunks, forms);
     RollUps rollUps = new RollUps(vault.rollUps(), (series, day) -> lost(series, day));
     past = new PastQuery(reader, new RolledReader(reader, rollUps, zones), chunks, zones, clock);
-    JournalReplay.run(catalogue, tails, journal, chunks);
     roller =
         new Roller(
             new Rolling(reader, chunks, rollUps, vault.dataKeys(), zones, this::numbersAreStates),
@@ -110,7 +110,8 @@ public final class History implements AutoCloseable {
                 new Trimming(
                     catalogue,
                     retention,
-                    new Cutting(chunks, forms, rollUps, zones),
+                    new Cutting(
+                        chunks, forms, rollUps, zones, tails.stillness().readLock()),
                     chunks,
                     vault.size(),
                     witness,
@@ -118,24 +119,39 @@ public final class History implements AutoCloseable {
                     goesOn),
             this::lookAtAll,
             clock,
-            () -> vault.isOpen(Tier.HISTORY));
-    takeUpRollUps(vault.rollUps());
+            () -> vault.isOpen(Tier.HISTORY),
+            tails.stillness().readLock());
+    takeUpMarks(vault.rollUps());
     receipts =
         Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("history-receipts-", 0).factory());
     writer = new JournalWriter(intake, catalogue, journal, tails, receipts, patience);
     Packer packer = new Packer(catalogue, tails, journal, chunks, zone, roller::look);
-    writing = Thread.ofPlatform().name("history-writer").start(writer);
     packing = Thread.ofPlatform().name("history-packer").start(packer);
+    following = new Following(vault, catalogue, tails, journal, chunks, roller::look);
+    try {
+      following.begin();
+    } catch (RuntimeException damaged) {
+      stopPacking();
+      throw damaged;
+    }
+    writing = Thread.ofPlatform().name("history-writer").start(writer);
     rolling = Thread.ofPlatform().name("history-roller").start(roller);
   }
 
-  private void takeUpRollUps(RollupStore store) {
+  private void stopPacking() {
+    tails.close();
+    join(packing);
+    receipts.shutdown();
+    forms.close();
+  }
+
+  /** Before anything is packed: late readings tell from them which days are due again. */
+  private void takeUpMarks(RollupStore store) {
     Map<Long, RollupStore.Mark> marks = store.marks();
     for (DeviceSeries device : catalogue.devices()) {
       for (Series series : device.all()) {
         series.setMark(marks.getOrDefault(series.pseudonym(), RollupStore.Mark.NOTHING));
-        roller.look(series);
       }
     }
   }
@@ -286,7 +302,16 @@ public final class History implements AutoCloseable {
         .toList();
   }
 
+  /** How many readings were recorded while the past was locked, and wait for its unlocking. */
+  public long waiting() {
+    return following.isOpen() ? 0 : journal.waiting();
+  }
+
+  /**
+   * @throws org.hearthhub.problem.Locked if the past is locked
+   */
   private Optional<Series> find(SeriesName name) {
+    following.requireOpen();
     return catalogue.find(name.device()).flatMap(known -> known.find(name.property()));
   }
 
@@ -300,9 +325,15 @@ public final class History implements AutoCloseable {
     return retention;
   }
 
-  /** The last reading of each property of a device, for a first picture after a restart. */
+  /**
+   * The last reading of each property of a device, for a first picture after a restart. None while
+   * the past is locked.
+   */
   public List<Reading> last(DeviceId device) {
     List<Reading> last = new ArrayList<>();
+    if (!following.isOpen()) {
+      return last;
+    }
     catalogue
         .find(device)
         .ifPresent(
@@ -310,8 +341,11 @@ public final class History implements AutoCloseable {
     return last;
   }
 
-  /** The last reading of one property. */
+  /** The last reading of one property; none while the past is locked. */
   public Optional<Reading> last(DeviceId device, AffordanceName property) {
+    if (!following.isOpen()) {
+      return Optional.empty();
+    }
     return find(new SeriesName(device, property)).flatMap(reader::last);
   }
 

@@ -123,6 +123,15 @@ final class JournalWriter implements Runnable {
 
   private void commit(Batch batch, Set<DeviceSeries> devices) {
     tails.awaitRoom();
+    tails.stillness().readLock().lock();
+    try {
+      commitStill(batch, devices);
+    } finally {
+      tails.stillness().readLock().unlock();
+    }
+  }
+
+  private void commitStill(Batch batch, Set<DeviceSeries> devices) {
     catalogue.store(devices);
     List<Part> parts = new ArrayList<>(devices.size());
     for (DeviceSeries device : devices) {

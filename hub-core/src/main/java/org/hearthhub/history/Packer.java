@@ -118,6 +118,7 @@ final class Packer implements Runnable {
 
   private void pack(SeriesPacking packing, List<Series> some) {
     List<Series> held = new ArrayList<>();
+    tails.stillness().readLock().lock();
     try {
       List<Pending> pending = new ArrayList<>();
       List<Packing> packings = new ArrayList<>();
@@ -126,6 +127,7 @@ final class Packer implements Runnable {
         held.add(series);
         Pending tail = tails.pending(series);
         if (!tail.samples().isEmpty()) {
+          catalogue.renewKey(series.device());
           packings.add(packing.plan(tail));
           pending.add(tail);
         }
@@ -139,6 +141,7 @@ final class Packer implements Runnable {
       }
     } finally {
       held.forEach(series -> series.packing().writeLock().unlock());
+      tails.stillness().readLock().unlock();
     }
   }
 }

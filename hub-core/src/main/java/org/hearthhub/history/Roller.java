@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ final class Roller implements Runnable {
   private final Runnable hourly;
   private final InstantSource clock;
   private final BooleanSupplier isOpen;
+  private final Lock still;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Set<Series> waiting = new LinkedHashSet<>();
@@ -40,18 +42,21 @@ final class Roller implements Runnable {
    * @param trimming made for as long as this goes on
    * @param hourly done before trimming
    * @param isOpen whether the past is open
+   * @param still held while something is sealed, so that no key is taken away meanwhile
    */
   Roller(
       Rolling rolling,
       Function<BooleanSupplier, Trimming> trimming,
       Runnable hourly,
       InstantSource clock,
-      BooleanSupplier isOpen) {
+      BooleanSupplier isOpen,
+      Lock still) {
     this.rolling = rolling;
     this.trimming = trimming.apply(this::goesOn);
     this.hourly = hourly;
     this.clock = clock;
     this.isOpen = isOpen;
+    this.still = still;
   }
 
   /** Looks whether there is anything to be made of a series. */
@@ -117,12 +122,13 @@ final class Roller implements Runnable {
     while (goesOn()) {
       Optional<Series> next = take();
       try {
+        boolean trimDue = next.isEmpty() && isTrimDue();
         if (!isOpen.getAsBoolean()) {
           continue;
         }
         if (next.isPresent()) {
-          work(next.get());
-        } else if (isTrimDue()) {
+          workStill(next.get());
+        } else if (trimDue) {
           hourly.run();
           trimming.run();
         }
@@ -132,6 +138,17 @@ final class Roller implements Runnable {
       } catch (RuntimeException fault) {
         log.error("Roll-ups of a series cannot be made", fault);
       }
+    }
+  }
+
+  private void workStill(Series series) {
+    still.lock();
+    try {
+      if (isOpen.getAsBoolean()) {
+        work(series);
+      }
+    } finally {
+      still.unlock();
     }
   }
 

@@ -33,7 +33,7 @@ final class Series {
   private boolean lastIsSure;
 
   /** The writer's alone: whether its record is in the vault. */
-  private boolean stored;
+  private volatile boolean stored;
 
   /** The packer's alone, once it runs: whether there is an open chunk. */
   private boolean hasOpenChunk;
@@ -81,6 +81,14 @@ final class Series {
     stored = true;
   }
 
+  /** Its past was erased, and its record with it: as if nothing had ever been said. */
+  void setErased() {
+    stored = false;
+    hasOpenChunk = false;
+    mark = Mark.NOTHING;
+    packedDay = Integer.MIN_VALUE;
+  }
+
   boolean hasOpenChunk() {
     return hasOpenChunk;
   }
@@ -126,6 +134,16 @@ final class Series {
   void dropFromTail(int count, long from) {
     tail = tail.range(count, tail.size());
     tailFrom = from;
+  }
+
+  /** Forgets what is in memory of its past. */
+  void forget() {
+    tail = new Samples(4);
+    tailFrom = 0;
+    lastValue = null;
+    lastTime = Long.MIN_VALUE;
+    lastDeviceTime = Samples.NO_TIME;
+    lastIsSure = false;
   }
 
   boolean waitsForPacking() {

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.hearthhub.problem.Unavailable;
 
@@ -23,6 +24,12 @@ final class Tails {
   private static final int MOST = 2 * DUE_READINGS;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /**
+   * Held for reading by whoever seals or packs, for writing by whoever takes keys away. To be taken
+   * before every other lock; fair, so that who wants stillness gets it.
+   */
+  private final ReentrantReadWriteLock stillness = new ReentrantReadWriteLock(true);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition packable = lock.newCondition();
   private final Condition shrunk = lock.newCondition();
@@ -30,6 +37,9 @@ final class Tails {
 
   /** Of every reading with a lower number it is known where it is. */
   private long applied;
+
+  /** Whether what is committed is taken; not while the past is locked or the journal read again. */
+  private boolean following;
 
   private int readings;
   private int readingsSinceSweep;
@@ -48,10 +58,61 @@ final class Tails {
     }
   }
 
+  ReentrantReadWriteLock stillness() {
+    return stillness;
+  }
+
+  boolean isFollowing() {
+    return locked(() -> following);
+  }
+
+  /** From now on what is committed is taken; everything below a number was. */
+  void follow(long upTo) {
+    lock.lock();
+    try {
+      applied = upTo;
+      following = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets everything; the journal keeps it all until it is read again. */
+  void forgetAll(Collection<DeviceSeries> devices) {
+    lock.lock();
+    try {
+      following = false;
+      applied = 0;
+      full.clear();
+      devices.forEach(this::forget);
+      shrunk.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets what is known of one device's past. */
+  void forget(DeviceSeries device) {
+    lock.lock();
+    try {
+      for (Series series : device.all()) {
+        readings -= series.tail().size();
+        full.remove(series);
+        series.setWaitsForPacking(false);
+        series.forget();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes what was committed: the gathered readings of each device, one after the other. */
   void add(Collection<DeviceSeries> devices, long first) {
     lock.lock();
     try {
+      if (!following) {
+        return;
+      }
       long number = first;
       for (DeviceSeries device : devices) {
         Samples gathered = device.gathered();

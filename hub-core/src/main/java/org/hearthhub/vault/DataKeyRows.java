@@ -51,8 +51,14 @@ final class DataKeyRows {
   /**
    * @param key empty while the past is locked
    * @param retired whether it only reads
+   * @param madeLocked whether it was made while the past was locked, which it has been since
    */
-  record Row(DataKeyId id, Owner owner, Optional<SecretKeyBytes> key, boolean retired) {}
+  record Row(
+      DataKeyId id,
+      Owner owner,
+      Optional<SecretKeyBytes> key,
+      boolean retired,
+      boolean madeLocked) {}
 
   /**
    * Keys made later come later.
@@ -73,7 +79,9 @@ final class DataKeyRows {
                 Owner owner = owner(id, row.number(5), row.sealed(6));
                 Optional<SecretKeyBytes> key =
                     key(home, own, id, row.number(2), row.number(3), row.sealed(4));
-                all.add(new Row(new DataKeyId(id), owner, key, row.number(7) != 0));
+                boolean retired = row.number(7) != 0;
+                all.add(
+                    new Row(new DataKeyId(id), owner, key, retired, row.number(3) == Hpke.FORM));
               } catch (Broken damage) {
                 damaged.accept(id);
               }

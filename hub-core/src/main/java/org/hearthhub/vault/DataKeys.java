@@ -26,6 +26,7 @@ public final class DataKeys {
   private static final int RENEWED_AT_ONCE = 200;
 
   private final HomeFile home;
+  private final KeyRing keys;
   private final DataKeyRows rows;
   private final SecureRandom random;
   private final StoreNotices notices;
@@ -34,6 +35,9 @@ public final class DataKeys {
 
   /** Of every key in the file, whether it is open or not. */
   private final Map<DataKeyId, Owner> owners = new ConcurrentHashMap<>();
+
+  /** Of which the file holds what only the opened past can read. */
+  private final Set<DataKeyId> madeLocked = ConcurrentHashMap.newKeySet();
 
   /** Held while keys are made, taken up or forgotten. */
   private final ReentrantLock changing = new ReentrantLock();
@@ -46,6 +50,7 @@ public final class DataKeys {
       SecureRandom random,
       StoreNotices notices) {
     this.home = home;
+    this.keys = keys;
     this.rows = new DataKeyRows(aead, hpke, keys);
     this.random = random;
     this.notices = notices;
@@ -65,6 +70,9 @@ public final class DataKeys {
     }
     for (Row row : all) {
       owners.put(row.id(), row.owner());
+      if (row.madeLocked()) {
+        madeLocked.add(row.id());
+      }
       row.key()
           .ifPresent(
               key -> {
@@ -110,6 +118,11 @@ public final class DataKeys {
   /** Whether it is there and would open if the past did. */
   boolean isLocked(DataKeyId id) {
     return owners.containsKey(id) && !open.containsKey(id);
+  }
+
+  /** The keys that were made while the past was locked, as long as it is. */
+  Set<DataKeyId> madeLocked() {
+    return Set.copyOf(madeLocked);
   }
 
   private static DataKeyId present(Map<Owner, DataKeyId> ids, Owner owner) {
@@ -159,6 +172,9 @@ public final class DataKeys {
           return true;
         });
     for (NewKey each : made) {
+      if (!keys.isHistoryOpen()) {
+        madeLocked.add(each.id());
+      }
       open.put(each.id(), each.key());
       owners.put(each.id(), each.owner());
       owned.put(each.owner(), each.id());
@@ -191,6 +207,7 @@ public final class DataKeys {
     while (renewed == RENEWED_AT_ONCE) {
       renewed = home.write(db -> rows.renewSome(db, open::get, RENEWED_AT_ONCE, false));
     }
+    madeLocked.clear();
   }
 
   /** Seals some keys anew that an older key of the tier sealed; these only read from now on. */

@@ -34,12 +34,13 @@ final class ErasedRows {
                 .run());
     long gone = 0;
     for (String table : history.read(ErasedRows::tables)) {
-      List<Long> rows = history.read(db -> rows(db, table, keys));
-      for (int from = 0; from < rows.size(); from += AT_ONCE) {
-        List<Long> some = rows.subList(from, Math.min(rows.size(), from + AT_ONCE));
-        history.transaction(Durability.NORMAL, db -> delete(db, table, some));
+      for (DataKeyId key : keys) {
+        List<Long> rows = history.read(db -> rows(db, table, key));
+        for (int from = 0; from < rows.size(); from += AT_ONCE) {
+          List<Long> some = rows.subList(from, Math.min(rows.size(), from + AT_ONCE));
+          gone += history.transaction(Durability.NORMAL, db -> delete(db, table, key, some));
+        }
       }
-      gone += rows.size();
     }
     return gone;
   }
@@ -53,21 +54,38 @@ final class ErasedRows {
     return tables;
   }
 
-  private static List<Long> rows(Sqlite db, String table, Collection<DataKeyId> keys) {
+  private static List<Long> rows(Sqlite db, String table, DataKeyId key) {
     List<Long> rows = new ArrayList<>();
-    for (DataKeyId key : keys) {
-      db.statement("SELECT rowid FROM " + table + " WHERE data_key = ?")
-          .number(1, key.number())
-          .each(row -> rows.add(row.number(1)));
-    }
+    db.statement("SELECT rowid FROM " + table + " WHERE data_key = ?")
+        .number(1, key.number())
+        .each(row -> rows.add(row.number(1)));
     return rows;
   }
 
-  private static int delete(Sqlite db, String table, List<Long> rows) {
+  /** A row that was written anew under another key meanwhile stays. */
+  private static int delete(Sqlite db, String table, DataKeyId key, List<Long> rows) {
+    int gone = 0;
     for (long row : rows) {
-      db.statement("DELETE FROM " + table + " WHERE rowid = ?").number(1, row).run();
+      gone +=
+          db.statement("DELETE FROM " + table + " WHERE rowid = ? AND data_key = ?")
+              .number(1, row)
+              .number(2, key.number())
+              .run();
     }
-    return rows.size();
+    return gone;
+  }
+
+  /** How far series were rolled up, and which of their days were due again. */
+  void forgetMarks(List<Long> series) {
+    history.transaction(
+        Durability.FULL,
+        db -> {
+          for (long each : series) {
+            db.statement("DELETE FROM rolled WHERE series = ?").number(1, each).run();
+            db.statement("DELETE FROM rollup_due WHERE series = ?").number(1, each).run();
+          }
+          return true;
+        });
   }
 
   /** Whether nothing of what was deleted is in the pages that SQLite keeps. */

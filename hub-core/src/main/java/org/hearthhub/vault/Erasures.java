@@ -71,7 +71,11 @@ final class Erasures {
     try {
       List<Begun> begun = new ArrayList<>();
       watch.erasing(
-          device, records -> begin(dataKeys.all(device), records).ifPresent(begun::add));
+          device,
+          (records, series) -> {
+            begin(dataKeys.all(device), records).ifPresent(begun::add);
+            rows.forgetMarks(series);
+          });
       if (begun.isEmpty()) {
         return new ErasureReport(
             List.of("This device has no past: nothing of it was stored."), List.of(), List.of());

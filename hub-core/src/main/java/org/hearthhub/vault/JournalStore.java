@@ -90,16 +90,28 @@ public final class JournalStore {
     void part(long first, Part part);
   }
 
-  /** Reads the whole journal. Damaged parts are moved to the table of damaged rows. */
-  public void read(Reader reader) {
+  /**
+   * Reads some parts of the journal, from the one that begins with a reading on. Damaged parts are
+   * moved to the table of damaged rows; those of destroyed keys are passed over.
+   *
+   * @return where to go on; {@code from} if there is nothing more
+   * @throws org.hearthhub.problem.Locked if the past is locked
+   */
+  public long readSome(long from, int most, Reader reader) {
     List<Long> damaged = new ArrayList<>();
+    long[] next = {from};
     file.read(
         db -> {
-          db.statement("SELECT first, readings, data_key, sealed_part FROM journal ORDER BY first")
-              .each(
+          int[] count = new int[1];
+          db.statement(
+                  "SELECT first, readings, data_key, sealed_part FROM journal WHERE first >= ?"
+                      + " ORDER BY first")
+              .number(1, from)
+              .eachWhile(
                   row -> {
                     long first = row.number(1);
                     int readings = (int) row.number(2);
+                    next[0] = first + readings;
                     DataKeyId key = new DataKeyId(row.number(3));
                     if (blobs.hasKey(key)) {
                       Optional<byte[]> plain =
@@ -108,12 +120,35 @@ public final class JournalStore {
                           bytes -> reader.part(first, new Part(key, readings, bytes)),
                           () -> damaged.add(first));
                     }
+                    return ++count[0] < most;
                   });
           return true;
         });
     if (!damaged.isEmpty()) {
       setAside(damaged);
     }
+    return next[0];
+  }
+
+  /** Reads the whole journal, as {@link #readSome}. */
+  public void read(Reader reader) {
+    readSome(0, Integer.MAX_VALUE, reader);
+  }
+
+  /** How many readings were recorded while the past was locked, and wait to be read. */
+  public long waiting() {
+    return file.read(
+        db -> {
+          long waiting = 0;
+          for (DataKeyId key : blobs.keysMadeLocked()) {
+            waiting +=
+                db.statement("SELECT coalesce(sum(readings), 0) FROM journal WHERE data_key = ?")
+                    .number(1, key.number())
+                    .one(row -> row.number(1))
+                    .orElse(0L);
+          }
+          return waiting;
+        });
   }
 
   private void setAside(List<Long> parts) {

@@ -1,6 +1,7 @@
 package org.hearthhub.vault;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -21,23 +22,43 @@ final class PastBlobs {
 
   SealedBytes seal(DataKeyId key, Binding place, byte[] plain) {
     return aead.seal(
-        dataKeys
-            .key(key)
-            .orElseThrow(() -> new IllegalStateException("a data key in use was destroyed")),
+        dataKeys.key(key).orElseThrow(KeyGone::new),
         place,
         plain);
   }
 
+  /**
+   * Whether what the key sealed can be read; if not it was destroyed.
+   *
+   * @throws org.hearthhub.problem.Locked if the past is locked
+   */
   boolean hasKey(DataKeyId key) {
+    if (dataKeys.isLocked(key)) {
+      throw KeyRing.locked();
+    }
     return dataKeys.key(key).isPresent();
   }
 
+  Set<DataKeyId> keysMadeLocked() {
+    return dataKeys.madeLocked();
+  }
+
+  /**
+   * @throws org.hearthhub.problem.Locked if the past is locked, or is being locked
+   */
   Optional<byte[]> open(DataKeyId key, Binding place, SealedBytes sealed) {
-    Optional<SecretKeyBytes> secret = dataKeys.key(key);
-    if (secret.isEmpty()) {
+    if (!hasKey(key)) {
       return Optional.empty();
     }
-    Optional<byte[]> plain = aead.open(secret.get(), place, sealed);
+    Optional<byte[]> plain;
+    try {
+      plain = aead.open(dataKeys.key(key).orElseThrow(KeyGone::new), place, sealed);
+    } catch (KeyGone lockedOrErasedMeanwhile) {
+      if (dataKeys.isLocked(key)) {
+        throw KeyRing.locked();
+      }
+      return Optional.empty();
+    }
     if (plain.isEmpty()) {
       damaged.incrementAndGet();
       notices.blobDamaged(place);

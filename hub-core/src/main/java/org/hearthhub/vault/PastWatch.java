@@ -23,8 +23,9 @@ public interface PastWatch {
   interface Destroying {
     /**
      * @param records in {@link Collection#SERIES}
+     * @param series whose roll-up marks go as well
      */
-    void run(List<RecordId> records);
+    void run(List<RecordId> records, List<Long> series);
   }
 
   /** Where nothing of the past is in memory. */
@@ -40,7 +41,7 @@ public interface PastWatch {
 
         @Override
         public void erasing(DeviceId device, Destroying destroying) {
-          destroying.run(List.of());
+          destroying.run(List.of(), List.of());
         }
       };
 }

@@ -93,11 +93,21 @@ final class TierLock {
     List<TierKey> all = new ArrayList<>(opened.keys());
     all.addAll(keys.all(Set.of(Tier.OPERATING)));
     keys.take(opened.keys(), home.read(db -> KeyRing.recipient(db, aead, all)));
-    dataKeys.unlock();
-    rotation.resume();
+    try {
+      dataKeys.unlock();
+      rotation.resume();
+      watch.unlocked();
+    } catch (RuntimeException failed) {
+      watch.locking(this::forget); // rather locked than half open
+      throw failed;
+    }
     since = clock.instant();
-    watch.unlocked();
     return true;
+  }
+
+  private void forget() {
+    keys.lockHistory();
+    dataKeys.lock();
   }
 
   void lockHistory() {
@@ -124,11 +134,7 @@ final class TierLock {
           "No passphrase and no recovery code opens the past, so nobody could unlock it. Add one"
               + " first.");
     }
-    watch.locking(
-        () -> {
-          keys.lockHistory();
-          dataKeys.lock();
-        });
+    watch.locking(this::forget);
     since = clock.instant();
     return true;
   }

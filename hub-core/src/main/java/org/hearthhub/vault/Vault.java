@@ -305,6 +305,15 @@ public final class Vault implements AutoCloseable {
     return keys.openTiers().contains(tier);
   }
 
+  /**
+   * @throws org.hearthhub.problem.Locked if the tier is not open
+   */
+  public void requireOpen(Tier tier) {
+    if (tier == Tier.HISTORY) {
+      keys.history();
+    }
+  }
+
   /** When it was opened, unlocked or locked last. */
   public Instant since() {
     return tiers.since();
