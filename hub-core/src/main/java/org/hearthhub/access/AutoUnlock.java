@@ -24,8 +24,6 @@ public enum AutoUnlock {
   }
 
   static AutoUnlock of(Set<Tier> byThemselves) {
-    return byThemselves.isEmpty()
-        ? NONE
-        : byThemselves.contains(Tier.HISTORY) ? ALL : OPERATING;
+    return byThemselves.isEmpty() ? NONE : byThemselves.contains(Tier.HISTORY) ? ALL : OPERATING;
   }
 }

@@ -104,8 +104,8 @@ public final class Household {
   }
 
   /**
-   * Changes a person's own password, and with it the keys of the vault that were made from it. Their
-   * other sessions end.
+   * Changes a person's own password, and with it the keys of the vault that were made from it.
+   * Their other sessions end.
    *
    * @param token of the session that goes on
    * @param old is cleared

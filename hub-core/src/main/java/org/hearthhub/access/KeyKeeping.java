@@ -194,8 +194,7 @@ public final class KeyKeeping {
     if (choice == before) {
       return;
     }
-    List<KeySlot> automatic =
-        slots.list().stream().filter(slot -> !slot.kind().isHuman()).toList();
+    List<KeySlot> automatic = slots.list().stream().filter(slot -> !slot.kind().isHuman()).toList();
     if (automatic.isEmpty()) {
       throw new Conflict(
           "no-automatic-key",

@@ -160,8 +160,7 @@ public final class Residents {
     PasswordHash hash = computed(() -> PasswordHash.of(password, random));
     synchronized (this) {
       List<Kept> next = new ArrayList<>(kept);
-      next.replaceAll(
-          one -> one.resident().id().equals(person) ? renewed(one, hash) : one);
+      next.replaceAll(one -> one.resident().id().equals(person) ? renewed(one, hash) : one);
       kept = List.copyOf(next);
     }
   }

@@ -34,12 +34,14 @@ final class Catalogue {
   private final Map<Series, RecordId> stored = new ConcurrentHashMap<>();
   private final Map<DeviceId, DeviceSeries> byDevice = new ConcurrentHashMap<>();
 
-  private record Row(RecordId id, DeviceId device, AffordanceName property, int ordinal, long pseudonym) {}
+  private record Row(
+      RecordId id, DeviceId device, AffordanceName property, int ordinal, long pseudonym) {}
 
   Catalogue(Vault vault) {
     this.records = vault.records();
     this.dataKeys = vault.dataKeys();
-    records.all(org.hearthhub.vault.Collection.SERIES).stream().map(Catalogue::row)
+    records.all(org.hearthhub.vault.Collection.SERIES).stream()
+        .map(Catalogue::row)
         .sorted(Comparator.comparingInt(Row::ordinal))
         .forEach(this::take);
   }
@@ -59,8 +61,7 @@ final class Catalogue {
     while (device.all().size() < row.ordinal()) {
       addDamaged(device);
     }
-    Series series =
-        device.add(new Series(device, row.property(), row.ordinal(), row.pseudonym()));
+    Series series = device.add(new Series(device, row.property(), row.ordinal(), row.pseudonym()));
     series.setStored();
     stored.put(series, row.id());
   }
@@ -126,7 +127,8 @@ final class Catalogue {
 
   /** The records of a device's series. */
   List<RecordId> records(DeviceSeries device) {
-    return device.all().stream().flatMap(series -> Optional.ofNullable(stored.get(series)).stream())
+    return device.all().stream()
+        .flatMap(series -> Optional.ofNullable(stored.get(series)).stream())
         .toList();
   }
 

@@ -63,8 +63,7 @@ final class Following implements PastWatch {
     if (!isOpen()) {
       vault.requireOpen(Tier.HISTORY);
       throw new Locked(
-          "past-opening",
-          "The past was unlocked and is being read; try again in a few seconds.");
+          "past-opening", "The past was unlocked and is being read; try again in a few seconds.");
     }
   }
 

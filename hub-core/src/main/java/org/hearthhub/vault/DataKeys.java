@@ -115,9 +115,9 @@ public final class DataKeys {
     return Optional.ofNullable(open.get(id));
   }
 
-  /** Whether it is there and would open if the past did. */
+  /** Whether it is there and would open if the past did; even if it is in use for sealing. */
   boolean isLocked(DataKeyId id) {
-    return owners.containsKey(id) && !open.containsKey(id);
+    return owners.containsKey(id) && !(keys.isHistoryOpen() && open.containsKey(id));
   }
 
   /** The keys that were made while the past was locked, as long as it is. */

@@ -408,7 +408,9 @@ public final class KeySlots {
     }
   }
 
-  /** Seals all that is said about slots anew which an older tier key sealed; how many there were. */
+  /**
+   * Seals all that is said about slots anew which an older tier key sealed; how many there were.
+   */
   int renewAll(Sqlite db) {
     TierKey operating = keys.operating();
     int renewed = 0;
@@ -420,8 +422,7 @@ public final class KeySlots {
       if (slot.hasPair()) {
         db.statement("UPDATE slot SET public_sealed_by = ?, sealed_public_key = ? WHERE id = ?")
             .number(1, operating.id())
-            .sealed(
-                2, NewSlot.sealPublic(aead, operating, slot.id(), slot.publicKey(aead, keys)))
+            .sealed(2, NewSlot.sealPublic(aead, operating, slot.id(), slot.publicKey(aead, keys)))
             .number(3, slot.id())
             .run();
       }

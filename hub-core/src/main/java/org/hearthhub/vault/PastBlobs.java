@@ -21,10 +21,7 @@ final class PastBlobs {
   }
 
   SealedBytes seal(DataKeyId key, Binding place, byte[] plain) {
-    return aead.seal(
-        dataKeys.key(key).orElseThrow(KeyGone::new),
-        place,
-        plain);
+    return aead.seal(dataKeys.key(key).orElseThrow(KeyGone::new), place, plain);
   }
 
   /**

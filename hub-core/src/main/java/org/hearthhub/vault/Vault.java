@@ -62,15 +62,7 @@ public final class Vault implements AutoCloseable {
         new Erasures(home, history, aead, keys, dataKeys, sealing.random(), clock);
     this.rotation =
         new Rotation(
-            home,
-            keys,
-            slots,
-            dataKeys,
-            records,
-            erasures,
-            aead,
-            sealing.hpke(),
-            sealing.random());
+            home, keys, slots, dataKeys, records, erasures, aead, sealing.hpke(), sealing.random());
     this.tiers = new TierLock(home, keys, dataKeys, slots, rotation, aead, clock);
     this.audit = new AuditStore(home, aead, dataKeys);
     PastBlobs blobs = new PastBlobs(aead, dataKeys, notices);

@@ -73,10 +73,7 @@ class KeySlotsTest {
       assertThat(vault.slots().list())
           .extracting(KeySlot::kind)
           .containsExactly(
-              SlotKind.KEY_FILE,
-              SlotKind.PASSPHRASE,
-              SlotKind.CREDENTIAL,
-              SlotKind.RECOVERY_CODE);
+              SlotKind.KEY_FILE, SlotKind.PASSPHRASE, SlotKind.CREDENTIAL, SlotKind.RECOVERY_CODE);
       assertThat(vault.slots().list().get(1).label()).isEqualTo("Bea’s");
       assertThat(vault.slots().list())
           .allSatisfy(
@@ -86,8 +83,7 @@ class KeySlotsTest {
                 assertThat(slot.proven()).isFalse();
               });
     }
-    for (Unlock unlock :
-        List.of(keyFile, passphrase("correct horse"), credential, code(code))) {
+    for (Unlock unlock : List.of(keyFile, passphrase("correct horse"), credential, code(code))) {
       try (Vault vault = opened(unlock)) {
         assertThat(vault.isOpen(Tier.HISTORY)).isTrue();
         assertThat(vault.records().all(Collection.ROOM)).hasSize(1);
@@ -221,12 +217,10 @@ class KeySlotsTest {
   @Test
   void the_past_alone_cannot_be_opened_and_a_code_cannot_be_chosen() {
     try (Vault vault = made()) {
-      assertThatThrownBy(
-              () -> vault.slots().add(passphrase("the past"), Set.of(Tier.HISTORY), ""))
+      assertThatThrownBy(() -> vault.slots().add(passphrase("the past"), Set.of(Tier.HISTORY), ""))
           .isInstanceOf(Invalid.class);
       RecoveryCode code = RecoveryCode.random(9, new java.security.SecureRandom());
-      assertThatThrownBy(() -> vault.slots().add(code(code), BOTH, ""))
-          .isInstanceOf(Invalid.class);
+      assertThatThrownBy(() -> vault.slots().add(code(code), BOTH, "")).isInstanceOf(Invalid.class);
     }
   }
 

@@ -96,8 +96,7 @@ class RecoveryCodeTest {
   void what_is_too_short_too_long_or_of_other_letters_is_told() {
     assertThatCode(() -> RecoveryCode.check(text.toCharArray())).doesNotThrowAnyException();
     for (String wrong : new String[] {"", text.substring(1), text + "0", "U".repeat(35), "é"}) {
-      assertThatThrownBy(() -> RecoveryCode.check(wrong.toCharArray()))
-          .isInstanceOf(Invalid.class);
+      assertThatThrownBy(() -> RecoveryCode.check(wrong.toCharArray())).isInstanceOf(Invalid.class);
     }
     assertThatThrownBy(() -> RecoveryCode.check(new char[1_000_000])).isInstanceOf(Invalid.class);
   }

@@ -8,11 +8,11 @@ import org.hearthhub.device.Device;
 import org.hearthhub.event.HomeEvent;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.ThingJson;
+import org.hearthhub.vault.Tier;
 import org.hearthhub.web.api.HomeJson;
 import org.hearthhub.web.api.InboxJson;
 import org.hearthhub.web.api.PairingApi;
 import org.hearthhub.web.door.Json;
-import org.hearthhub.vault.Tier;
 import org.hearthhub.web.safety.BackupJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -64,11 +64,7 @@ final class HomeFrames {
           new Frame(
               id, "rooms", Optional.empty(), () -> Optional.of(HomeJson.rooms(hub.home().rooms())));
       case HomeEvent.AuditWritten written ->
-          frame(
-              id,
-              "activity",
-              new Right.ReadActivity(),
-              () -> activity(written.sequence()));
+          frame(id, "activity", new Right.ReadActivity(), () -> activity(written.sequence()));
       case HomeEvent.BackupsChanged _ ->
           frame(
               id,
