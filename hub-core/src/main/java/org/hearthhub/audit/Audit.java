@@ -57,14 +57,22 @@ public final class Audit {
 
   /**
    * Newest first: at most {@code limit} entries with a sequence below {@code before}. Those that
-   * were erased, are locked or damaged are left out.
+   * were erased or are damaged are left out.
+   *
+   * @throws org.hearthhub.problem.Locked if the past is locked
    */
   public List<AuditEntry> latest(int limit, long before) {
+    store.requireOpen();
     return store.latest(limit, before).stream().flatMap(row -> read(row).stream()).toList();
   }
 
-  /** Empty if there is none of that number, or it was erased, or is locked. */
+  /**
+   * Empty if there is none of that number, or it was erased.
+   *
+   * @throws org.hearthhub.problem.Locked if the past is locked
+   */
   public Optional<AuditEntry> entry(long sequence) {
+    store.requireOpen();
     return store.row(sequence).flatMap(Audit::read);
   }
 

@@ -76,6 +76,13 @@ public final class AuditStore {
     record Damaged() implements Content {}
   }
 
+  /**
+   * @throws org.hearthhub.problem.Locked if the past is locked, and with it what entries say
+   */
+  public void requireOpen() {
+    dataKeys.requireOpen();
+  }
+
   /** Makes a leaf in the transaction that stores it. */
   public interface Maker {
     /**

@@ -120,6 +120,13 @@ public final class DataKeys {
     return owners.containsKey(id) && !(keys.isHistoryOpen() && open.containsKey(id));
   }
 
+  /**
+   * @throws org.hearthhub.problem.Locked if the past is locked
+   */
+  void requireOpen() {
+    keys.history();
+  }
+
   /** The keys that were made while the past was locked, as long as it is. */
   Set<DataKeyId> madeLocked() {
     return Set.copyOf(madeLocked);

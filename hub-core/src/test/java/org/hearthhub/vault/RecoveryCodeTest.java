@@ -50,10 +50,10 @@ class RecoveryCodeTest {
       if (text.charAt(i) == '-') {
         continue;
       }
-      for (char other : ALPHABET.toCharArray()) {
-        if (other != text.charAt(i)) {
+      for (int j = 0; j < ALPHABET.length(); j++) {
+        if (ALPHABET.charAt(j) != text.charAt(i)) {
           char[] typed = text.toCharArray();
-          typed[i] = other;
+          typed[i] = ALPHABET.charAt(j);
           assertThatThrownBy(() -> RecoveryCode.check(typed))
               .isInstanceOf(Invalid.class)
               .hasMessageContaining("the " + ordinals[i / 6] + " group");
