@@ -91,16 +91,26 @@ final class ErasedRows {
   /** Whether nothing of what was deleted is in the pages that SQLite keeps. */
   boolean wipe() {
     boolean historyEmptied = history.emptyLog();
-    return home.alone(
+    boolean homeEmptied =
+        home.alone(
             db -> {
               boolean emptied = SqliteFile.emptyLog(db);
-              if (db.number("PRAGMA page_count") * db.number("PRAGMA page_size")
-                  <= MOST_WRITTEN_ANEW) {
-                db.run("VACUUM");
-                return SqliteFile.emptyLog(db);
-              }
-              return emptied;
-            })
-        && historyEmptied;
+              return writeAnew() ? SqliteFile.emptyLog(db) : emptied;
+            });
+    return homeEmptied && historyEmptied;
+  }
+
+  /** By a connection of its own: VACUUM suffers no other statement on it. */
+  private boolean writeAnew() {
+    try (Sqlite db = home.file().reader()) {
+      if (db.number("PRAGMA page_count") * db.number("PRAGMA page_size") > MOST_WRITTEN_ANEW) {
+        return false;
+      }
+    }
+    try (Sqlite db = home.file().reader()) {
+      db.run("PRAGMA secure_delete=ON");
+      db.run("VACUUM");
+      return true;
+    }
   }
 }
