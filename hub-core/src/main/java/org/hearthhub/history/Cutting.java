@@ -3,8 +3,8 @@ package org.hearthhub.history;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.Lock;
 import org.hearthhub.vault.ChunkStore;
 import org.hearthhub.vault.ChunkStore.Chunk;
 import org.hearthhub.vault.ChunkStore.Cut;
@@ -83,7 +83,8 @@ final class Cutting {
             return gone.size() < CHUNKS_AT_ONCE;
           }
           if (span.first() < from) {
-            cut(full.chunk(), from).ifPresent(rest -> shortened.add(new FullChunk(full.id(), rest)));
+            cut(full.chunk(), from)
+                .ifPresent(rest -> shortened.add(new FullChunk(full.id(), rest)));
           }
           return false;
         },
@@ -144,7 +145,7 @@ final class Cutting {
    */
   boolean rollUps(Series series, int level, int fromDay) {
     still.lock();
-      series.packing().writeLock().lock();
+    series.packing().writeLock().lock();
     try {
       Mark mark = series.mark();
       int from = Math.min(fromDay, mark.rawFrom());
@@ -168,7 +169,7 @@ final class Cutting {
       return true;
     } finally {
       series.packing().writeLock().unlock();
-        still.unlock();
+      still.unlock();
     }
   }
 }

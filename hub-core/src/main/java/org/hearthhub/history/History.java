@@ -83,7 +83,8 @@ public final class History implements AutoCloseable {
 
   /** A history that gives readings up when the disk fails for so long. */
   History(Vault vault, Duration patience) {
-    this(vault, InstantSource.system(), ZoneId::systemDefault, new Trusting(), patience, Pace.USUAL);
+    this(
+        vault, InstantSource.system(), ZoneId::systemDefault, new Trusting(), patience, Pace.USUAL);
   }
 
   private History(
@@ -110,8 +111,7 @@ public final class History implements AutoCloseable {
                 new Trimming(
                     catalogue,
                     retention,
-                    new Cutting(
-                        chunks, forms, rollUps, zones, tails.stillness().readLock()),
+                    new Cutting(chunks, forms, rollUps, zones, tails.stillness().readLock()),
                     chunks,
                     vault.size(),
                     witness,
@@ -156,7 +156,9 @@ public final class History implements AutoCloseable {
     }
   }
 
-  /** Days end without a reading, too; and what is to be kept for some days must not stay journalled. */
+  /**
+   * Days end without a reading, too; and what is to be kept for some days must not stay journalled.
+   */
   private void lookAtAll() {
     catalogue.devices().forEach(device -> device.all().forEach(roller::look));
     if (!retention.keepsEverything()) {

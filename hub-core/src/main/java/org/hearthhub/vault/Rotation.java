@@ -6,6 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import org.hearthhub.problem.Broken;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives both tiers new keys while the home goes on. First the new keys are given to every slot, by
@@ -14,6 +17,7 @@ import java.util.function.ToIntFunction;
  * row under a key that the slots open, and the next opening goes on from there.
  */
 final class Rotation {
+  private static final Logger log = LoggerFactory.getLogger(Rotation.class);
   private static final int RENEWED_AT_ONCE = 100;
 
   private final HomeFile home;
@@ -68,11 +72,16 @@ final class Rotation {
   /** Goes on with what a kill has interrupted, if the past is open. */
   void resume() {
     if (keys.isHistoryOpen() && !home.read(Rotation::outdated).isEmpty()) {
-      slots.changed(
-          () -> {
-            finish();
-            return true;
-          });
+      try {
+        slots.changed(
+            () -> {
+              finish();
+              return true;
+            });
+      } catch (Broken failed) {
+        // The slots open the old keys and the new ones; nothing is lost but the end of it.
+        log.error("The rotation of the keys cannot be ended: {}", failed.sentence());
+      }
     }
   }
 

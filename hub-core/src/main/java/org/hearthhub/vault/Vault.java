@@ -58,8 +58,7 @@ public final class Vault implements AutoCloseable {
     this.dataKeys = new DataKeys(home, aead, sealing.hpke(), keys, sealing.random(), notices);
     this.slots = new KeySlots(home, folder, keys, aead, sealing.hpke(), sealing.random(), clock);
     this.records = new RecordStore(home, aead, keys, sealing.random(), notices);
-    this.erasures =
-        new Erasures(home, history, aead, keys, dataKeys, sealing.random(), clock);
+    this.erasures = new Erasures(home, history, aead, keys, dataKeys, sealing.random(), clock);
     this.rotation =
         new Rotation(
             home, keys, slots, dataKeys, records, erasures, aead, sealing.hpke(), sealing.random());

@@ -171,8 +171,7 @@ class KeyKeepingTest {
   @Test
   void the_owner_chooses_what_opens_by_itself() {
     assertThat(keys.autoUnlock()).isEqualTo(AutoUnlock.ALL);
-    assertThatThrownBy(() -> keys.choose(owner, AutoUnlock.OPERATING))
-        .isInstanceOf(Conflict.class);
+    assertThatThrownBy(() -> keys.choose(owner, AutoUnlock.OPERATING)).isInstanceOf(Conflict.class);
     String code = recoveryCode();
     keys.choose(owner, AutoUnlock.OPERATING);
     assertThat(keys.autoUnlock()).isEqualTo(AutoUnlock.OPERATING);
@@ -227,11 +226,7 @@ class KeyKeepingTest {
 
   private static void change(GivenHome home, Sessions.SignedIn who, String old) {
     home.household.changePassword(
-        who.resident().id(),
-        who.token(),
-        old.toCharArray(),
-        "battery staple".toCharArray(),
-        HERE);
+        who.resident().id(), who.token(), old.toCharArray(), "battery staple".toCharArray(), HERE);
   }
 
   @Test

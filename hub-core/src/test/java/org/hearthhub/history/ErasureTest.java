@@ -177,8 +177,7 @@ class ErasureTest {
       assertThat(vault.erase(device(1)).failures()).isEmpty();
       report(history, device(1), 800, 900);
       assertThat(vault.isOpen(Tier.HISTORY)).isFalse();
-      assertThatThrownBy(() -> counts(history, device(1)))
-          .isInstanceOf(Locked.class);
+      assertThatThrownBy(() -> counts(history, device(1))).isInstanceOf(Locked.class);
       vault.unlock(new Unlock.RecoveryCode(code.toCharArray()));
       assertThat(counts(history, device(1))).isEqualTo(numbers(800, 900));
       assertThat(counts(history, device(2))).isEqualTo(numbers(0, 700));

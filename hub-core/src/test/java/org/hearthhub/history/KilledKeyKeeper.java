@@ -59,8 +59,7 @@ final class KilledKeyKeeper {
     }
   }
 
-  private static void store(
-      History history, int number, AtomicInteger next, PrintStream promises) {
+  private static void store(History history, int number, AtomicInteger next, PrintStream promises) {
     DeviceId device = KilledHub.device(number);
     while (true) {
       int from = next.get();

@@ -46,9 +46,7 @@ class KilledKeysIT {
     for (int kill = 1; kill <= KILLS; kill++) {
       runAndKill(folder, key, random.nextInt(900));
       Unlock unlock =
-          kill % 2 == 0
-              ? new Unlock.KeyFile(key)
-              : new Unlock.RecoveryCode(code.toCharArray());
+          kill % 2 == 0 ? new Unlock.KeyFile(key) : new Unlock.RecoveryCode(code.toCharArray());
       try (Vault vault = Vault.open(folder, unlock);
           History history = new History(vault, InstantSource.system())) {
         List<Integer> ofKept = numbers(history, KilledKeyKeeper.KEPT);
@@ -84,7 +82,8 @@ class KilledKeysIT {
       Instant to = KilledHub.time(slice + SLICE);
       Past past = history.query(device, KilledHub.COUNT, from, to, SLICE);
       ((Past.Readings) past)
-          .points().forEach(point -> numbers.add(KilledHub.number(point.value())));
+          .points()
+          .forEach(point -> numbers.add(KilledHub.number(point.value())));
     }
     return numbers;
   }
