@@ -90,12 +90,13 @@ public final class CoapAdapter implements Adapter {
           endpoint.addNotificationListener(observed);
         };
     Misunderstood misunderstood = new Misunderstood(host.clock());
+    Pacer pacer = new Pacer(settings.pace().questionsPerSecond());
     Endpoints endpoints =
         new Endpoints(
             settings,
             home,
             new EndpointMaker(
-                settings, home, stage, wire, tokens, host.clock(), misunderstood, furnish));
+                settings, home, stage, wire, tokens, host.clock(), pacer, misunderstood, furnish));
     Expected expected = new Expected(host.clock());
     PskKeys keys = new PskKeys(host.credentials(), expected);
     HandshakeGuard guard = new HandshakeGuard();
@@ -111,7 +112,6 @@ public final class CoapAdapter implements Adapter {
             furnish);
     Requests requests = new Requests(endpoints, secure, keys, home);
     Pairer pairer = new Pairer(host, attachments, keys, requests, home, profiles);
-    Pacer pacer = new Pacer(settings.pace().questionsPerSecond());
     Lookout lookout =
         new Lookout(
             host,

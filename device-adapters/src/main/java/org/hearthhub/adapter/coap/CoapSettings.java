@@ -110,7 +110,7 @@ public record CoapSettings(
           Duration.ofSeconds(10),
           Duration.ofMinutes(10),
           Duration.ofSeconds(5),
-          10);
+          8);
     }
 
     /** The same, asking so many questions a second. */

@@ -2,6 +2,7 @@ package org.hearthhub.adapter.coap;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.Request;
 import org.hearthhub.adapter.coap.format.Payload;
@@ -19,18 +20,25 @@ public final class Conversation {
   private final HomeAddress device;
   private final Duration patience;
   private final Optional<Registration> registration;
-  private final Runnable turn;
+  private final Turn turn;
   private int questions;
 
-  /**
-   * @param turn called before each question; may wait, or throw {@link Unavailable}
-   */
+  /** When a question may be asked. */
+  interface Turn {
+    /**
+     * Asks it when it may be asked.
+     *
+     * @throws Unavailable if there is no answer, or the hub stops before its turn
+     */
+    Answer take(Supplier<Answer> question);
+  }
+
   Conversation(
       Requests requests,
       HomeAddress device,
       Duration patience,
       Optional<Registration> registration,
-      Runnable turn) {
+      Turn turn) {
     this.requests = requests;
     this.device = device;
     this.patience = patience;
@@ -57,7 +65,7 @@ public final class Conversation {
   public Answer get(String path, int format) {
     Request request = question(Code.GET, path);
     Requests.accept(request, format);
-    return requests.ask(request, patience);
+    return turn.take(() -> requests.ask(request, patience));
   }
 
   /**
@@ -81,14 +89,13 @@ public final class Conversation {
   private Answer sent(Code method, String path, Payload body) {
     Request request = question(method, path);
     Requests.body(request, body);
-    return requests.ask(request, patience);
+    return turn.take(() -> requests.ask(request, patience));
   }
 
   private Request question(Code method, String path) {
     if (++questions > MOST_QUESTIONS) {
       throw TooMuch.large("too-many-resources", "It offers more resources than Hearth looks at.");
     }
-    turn.run();
     return requests.to(device, method, path);
   }
 

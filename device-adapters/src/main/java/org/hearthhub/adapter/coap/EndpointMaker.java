@@ -26,6 +26,7 @@ final class EndpointMaker {
   private final Configuration wire;
   private final TokenGenerator tokens;
   private final InstantSource clock;
+  private final Pacer pacer;
   private final Misunderstood misunderstood;
   private final Consumer<CoapEndpoint> furnish;
   private final LastWords lastWords = new LastWords();
@@ -41,6 +42,7 @@ final class EndpointMaker {
       Configuration wire,
       TokenGenerator tokens,
       InstantSource clock,
+      Pacer pacer,
       Misunderstood misunderstood,
       Consumer<CoapEndpoint> furnish) {
     this.settings = settings;
@@ -49,6 +51,7 @@ final class EndpointMaker {
     this.wire = wire;
     this.tokens = tokens;
     this.clock = clock;
+    this.pacer = pacer;
     this.misunderstood = misunderstood;
     this.furnish = furnish;
   }
@@ -69,7 +72,7 @@ final class EndpointMaker {
   Endpoints.Local start(InetSocketAddress address, NetworkInterface at, boolean groups)
       throws IOException {
     GatedConnector connector =
-        new GatedConnector(address, wire, home::contains, stage, misunderstood);
+        new GatedConnector(address, wire, home::contains, stage, pacer, misunderstood);
     Optional<InetAddress> group = Optional.empty();
     if (groups && settings.groupPort() != 0 && (settings.loopbackOnly() || !at.isLoopback())) {
       group = group(address.getAddress(), at);

@@ -3,6 +3,8 @@ package org.hearthhub.adapter.coap;
 import java.net.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.eclipse.californium.elements.RawData;
 import org.eclipse.californium.elements.RawDataChannel;
@@ -11,11 +13,13 @@ import org.eclipse.californium.elements.config.Configuration;
 
 /**
  * A UDP socket that hears only the home's own network, and waits when the hub is behind. Others are
- * dropped before a byte of theirs is read; what is no CoAP goes on record.
+ * dropped before a byte of theirs is read; what is no CoAP goes on record. What is sent to a device
+ * that nobody asked about leaves in its turn.
  */
 final class GatedConnector extends UDPConnector {
   private final Predicate<InetAddress> atHome;
   private final ProtocolStage stage;
+  private final Pacer pacer;
   private final Misunderstood misunderstood;
 
   GatedConnector(
@@ -23,10 +27,12 @@ final class GatedConnector extends UDPConnector {
       Configuration configuration,
       Predicate<InetAddress> atHome,
       ProtocolStage stage,
+      Pacer pacer,
       Misunderstood misunderstood) {
     super(address, configuration);
     this.atHome = atHome;
     this.stage = stage;
+    this.pacer = pacer;
     this.misunderstood = misunderstood;
   }
 
@@ -35,6 +41,20 @@ final class GatedConnector extends UDPConnector {
     if (atHome.test(datagram.getAddress())) {
       stage.receivingFrom(new InetSocketAddress(datagram.getAddress(), datagram.getPort()));
       super.processDatagram(datagram);
+    }
+  }
+
+  @Override
+  public void send(RawData message) {
+    long nanos = pacer.holds(message.getInetSocketAddress()) ? pacer.turn() : 0;
+    if (nanos == 0) {
+      super.send(message);
+      return;
+    }
+    try {
+      var _ = stage.schedule(() -> super.send(message), nanos, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException closing) {
+      super.send(message);
     }
   }
 

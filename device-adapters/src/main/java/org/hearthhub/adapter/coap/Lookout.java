@@ -221,8 +221,7 @@ final class Lookout implements AutoCloseable {
       return;
     }
     Conversation device =
-        new Conversation(
-            requests, errand.at(), pace.answer(), errand.registration(), () -> takeTurn(errand));
+        new Conversation(requests, errand.at(), pace.answer(), errand.registration(), turn(errand));
     List<CoreLink> links = errand.links().isEmpty() ? ask(errand, device) : errand.links();
     Optional<String> name = errand.registration().map(Registration::name).or(() -> nameIn(links));
     for (CoapProfile profile : profilesFor(errand)) {
@@ -253,12 +252,13 @@ final class Lookout implements AutoCloseable {
   }
 
   /** What a person waits for goes at once; all else has its turn. */
-  private void takeTurn(Errand errand) {
-    if (errand.urgency() == Errand.Urgency.PERSON) {
-      pacer.goAhead();
-    } else {
-      pacer.await();
-    }
+  private Conversation.Turn turn(Errand errand) {
+    return errand.urgency() == Errand.Urgency.PERSON
+        ? question -> {
+          pacer.goAhead();
+          return question.get();
+        }
+        : question -> pacer.ask(errand.at(), question);
   }
 
   private List<CoreLink> ask(Errand errand, Conversation device) {
@@ -305,7 +305,9 @@ final class Lookout implements AutoCloseable {
 
   /** Somebody speaks only with who knows the secret: is anybody there at all? */
   private void knock(Errand errand) {
-    takeTurn(errand);
+    if (errand.urgency() != Errand.Urgency.PERSON) {
+      pacer.await();
+    }
     if (!DtlsProbe.answers(errand.at().socket(), pace.answer().dividedBy(2))) {
       throw Requests.unreachable();
     }

@@ -1,19 +1,57 @@
 package org.hearthhub.adapter.coap;
 
-import java.time.Duration;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.hearthhub.problem.Unavailable;
 
 /**
- * Holds what nobody asked for to so many datagrams a second: each has its turn, and the next comes
- * a fixed span later. Thread-safe.
+ * Holds what nobody asked for to so many datagrams a second: each has its turn, and the next one
+ * comes a fixed span later. Of a question, repetitions and the requests for further blocks have
+ * turns too, which is why the socket asks here. Thread-safe.
  */
 final class Pacer {
+  /** So few questions are open that little piles up when the machine has no time for us. */
+  private static final int LEAST_OPEN = 3;
+
   private final long spanNanos;
+  private final Semaphore open;
+  private final Set<InetSocketAddress> asked = ConcurrentHashMap.newKeySet();
   private long next = System.nanoTime();
 
   Pacer(int perSecond) {
     spanNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
+    open = new Semaphore(Math.max(LEAST_OPEN, perSecond / 4));
+  }
+
+  /**
+   * Asks a question of which each datagram has its turn.
+   *
+   * @throws Unavailable if there is no answer, or the hub stops before its turn
+   */
+  Answer ask(HomeAddress device, Supplier<Answer> question) {
+    try {
+      open.acquire();
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+      throw Requests.unreachable();
+    }
+    InetSocketAddress at = device.socket();
+    try {
+      asked.add(at);
+      return question.get();
+    } finally {
+      asked.remove(at);
+      open.release();
+    }
+  }
+
+  /** Whether what is sent there has to have its turn. */
+  boolean holds(InetSocketAddress destination) {
+    return asked.contains(destination);
   }
 
   /**
@@ -22,24 +60,21 @@ final class Pacer {
    * @throws Unavailable if the hub stops meanwhile
    */
   void await() {
-    Duration pause = Duration.ofNanos(reserve());
-    if (pause.isPositive()) {
-      try {
-        Thread.sleep(pause);
-      } catch (InterruptedException closing) {
-        Thread.currentThread().interrupt();
-        throw Requests.unreachable();
-      }
+    try {
+      TimeUnit.NANOSECONDS.sleep(turn());
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+      throw Requests.unreachable();
     }
   }
 
   /** Goes at once, because a person waits for it; the others go the later. */
   void goAhead() {
-    var _ = reserve();
+    var _ = turn();
   }
 
-  /** How long from now its turn is, in nanoseconds; may be negative. */
-  private synchronized long reserve() {
+  /** Takes a turn: how long from now it is, in nanoseconds, zero or more. */
+  synchronized long turn() {
     long now = System.nanoTime();
     if (next - now < 0) {
       next = now;

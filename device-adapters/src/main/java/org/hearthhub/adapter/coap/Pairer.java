@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.hearthhub.device.AdapterHost;
 import org.hearthhub.device.Credential;
 import org.hearthhub.device.LabelSecret;
@@ -231,7 +232,7 @@ final class Pairer {
   }
 
   private Conversation conversation(HomeAddress at, long ends) {
-    return new Conversation(requests, at, left(ends), Optional.empty(), () -> {});
+    return new Conversation(requests, at, left(ends), Optional.empty(), Supplier::get);
   }
 
   private static Duration left(long ends) {

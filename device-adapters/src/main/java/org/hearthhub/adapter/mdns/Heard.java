@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -48,6 +49,7 @@ final class Heard implements MdnsNetwork.Listener {
     if (announced.hostAndPort().isEmpty() || isOurOwn.test(announced)) {
       return;
     }
+    Optional<Announced> before = Optional.empty();
     synchronized (this) {
       Presence known = present.get(announced.key());
       if (known == null) {
@@ -63,10 +65,19 @@ final class Heard implements MdnsNetwork.Listener {
         if (known.told.equals(announced)) {
           return;
         }
+        before = Optional.of(known.told);
         known.told = announced;
       }
     }
     tell(announced);
+    before.ifPresent(told -> takeBack(told, announced));
+  }
+
+  /** Its text may come after its address, and with it the id by which it is really known. */
+  private void takeBack(Announced before, Announced now) {
+    Family.of(now.type())
+        .filter(family -> !family.identity(before).equals(family.identity(now)))
+        .ifPresent(family -> host.gone(family.identity(before)));
   }
 
   @Override

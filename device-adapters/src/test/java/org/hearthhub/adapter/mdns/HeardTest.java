@@ -47,6 +47,27 @@ class HeardTest {
   }
 
   @Test
+  void one_whose_id_comes_later_is_one_and_not_two() {
+    InetAddress at = InetAddress.ofLiteral("192.168.1.9");
+    heard.found(WIRED, announced("_hap._tcp", "Lamp", "l.local", List.of(at), 80));
+    heard.found(
+        WIRED,
+        new Announced(
+            "_hap._tcp",
+            "Lamp",
+            "l.local",
+            List.of(at),
+            80,
+            TxtRecord.parse(TxtRecordTest.record("id=AB-12"))));
+
+    assertThat(host.told())
+        .containsExactly(
+            "sighted Lamp at 192.168.1.9:80",
+            "sighted Lamp at 192.168.1.9:80",
+            "gone mdns:_hap._tcp/Lamp");
+  }
+
+  @Test
   void it_is_gone_when_it_said_goodbye_wherever_it_was_heard() {
     heard.found(WIRED, printer("192.168.1.9"));
     heard.found(WIRELESS, printer("192.168.1.9"));

@@ -17,6 +17,8 @@ public final class BenchWorkers {
       case "hub" -> HubWorker.run(Path.of(arguments.get(0)), Path.of(arguments.get(1)));
       case "store" -> StoreWorker.run(arguments);
       case "rows" -> RowsWorker.run(arguments);
+      case "neighbours" -> NeighboursWorker.run();
+      case "finder" -> FinderWorker.run(Path.of(arguments.get(0)), Path.of(arguments.get(1)));
       default -> throw new Invalid("no-such-worker", "There is no such worker.");
     }
   }

@@ -34,9 +34,17 @@ final class Worker implements AutoCloseable {
 
   /** Starts one, with the flags that this process was started with. */
   static Worker start(String name, String... arguments) {
+    return within(List.of(), name, arguments);
+  }
+
+  /**
+   * Starts one by way of another program that becomes it, for example one that gives it a network
+   * of its own.
+   */
+  static Worker within(List<String> wrapper, String name, String... arguments) {
     List<String> all = new ArrayList<>(List.of("bench", "worker", name));
     all.addAll(List.of(arguments));
-    return new Worker(name, ChildProcess.start(ownFlags(), all, Redirect.PIPE));
+    return new Worker(name, ChildProcess.start(wrapper, ownFlags(), all, Redirect.PIPE));
   }
 
   /** The launcher's flags. */

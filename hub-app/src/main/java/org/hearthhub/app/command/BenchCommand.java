@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.hearthhub.app.bench.BenchWorkers;
+import org.hearthhub.app.bench.DiscoveryBench;
 import org.hearthhub.app.bench.IngestBench;
 import org.hearthhub.app.bench.LatencyBench;
 import org.hearthhub.app.bench.StartBench;
@@ -36,6 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
       BenchCommand.Latency.class,
       BenchCommand.Start.class,
       StoreBenchCommand.class,
+      BenchCommand.Discovery.class,
       BenchCommand.Worker.class
     },
     footer = {
@@ -44,7 +46,8 @@ import tools.jackson.databind.node.ObjectNode;
       "  hearth bench ingest",
       "  hearth bench latency --json",
       "  hearth bench start",
-      "  hearth bench store --readings 500000"
+      "  hearth bench store --readings 500000",
+      "  hearth bench discovery"
     })
 final class BenchCommand implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create();
@@ -52,7 +55,7 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to measure: ingest, latency, start or store");
+        spec.commandLine(), "Say what to measure: ingest, latency, start, store or discovery");
   }
 
   static void progress(CommandLine line, String sentence) {
@@ -248,6 +251,64 @@ final class BenchCommand implements Runnable {
               devices + " devices",
               "%,.0f".formatted(figures.first200Ms()),
               "%.1f".formatted(figures.rssMb()))
+          .print(line.getOut());
+      return 0;
+    }
+  }
+
+  /** {@code hearth bench discovery}. */
+  @Command(
+      name = "discovery",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
+      description =
+          "How soon a hub that starts finds all devices on its link, and how many datagrams it"
+              + " sends in any second. Makes two networks of its own, which needs root.")
+  static final class Discovery implements Callable<Integer> {
+    @Mixin JsonOption format = new JsonOption();
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Option(
+        names = "--devices",
+        paramLabel = "N",
+        defaultValue = "250",
+        description = "How many devices there are, at most 500. Usual: ${DEFAULT-VALUE}.")
+    int devices;
+
+    @Option(
+        names = "--seconds",
+        paramLabel = "S",
+        defaultValue = "90",
+        description = "How long the hub is watched. Usual: ${DEFAULT-VALUE}.")
+    int seconds;
+
+    @Override
+    public Integer call() throws InterruptedException {
+      StopSignal.takeOver().interruptsThisThread();
+      CommandLine line = spec.commandLine();
+      DiscoveryBench.Figures figures =
+          new DiscoveryBench(devices, Duration.ofSeconds(seconds))
+              .run(sentence -> progress(line, sentence));
+      if (format.json) {
+        line.getOut()
+            .println(
+                json("discovery")
+                    .put("devices", devices)
+                    .put("found", figures.found())
+                    .put("seconds", rounded(figures.seconds(), 1))
+                    .put("packets_per_s_max", figures.packetsPerSecondMax())
+                    .put("described", figures.described())
+                    .put("packets", figures.packets()));
+        return 0;
+      }
+      new Table("DISCOVERY", "FOUND", "SECONDS", "PACKETS/S MAX", "DESCRIBED", "PACKETS")
+          .row(
+              devices + " devices",
+              "%,d".formatted(figures.found()),
+              "%.1f".formatted(figures.seconds()),
+              "%,d".formatted(figures.packetsPerSecondMax()),
+              "%,d".formatted(figures.described()),
+              "%,d".formatted(figures.packets()))
           .print(line.getOut());
       return 0;
     }

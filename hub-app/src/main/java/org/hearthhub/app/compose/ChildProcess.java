@@ -32,12 +32,21 @@ public final class ChildProcess implements AutoCloseable {
    * @param output where its standard output goes
    */
   public static ChildProcess start(List<String> flags, List<String> arguments, Redirect output) {
+    return start(List.of(), flags, arguments, output);
+  }
+
+  /**
+   * As above, by way of another program that becomes it.
+   *
+   * @param wrapper that program and its arguments
+   */
+  public static ChildProcess start(
+      List<String> wrapper, List<String> flags, List<String> arguments, Redirect output) {
+    List<String> whole = new ArrayList<>(wrapper);
+    whole.addAll(command(flags, arguments));
     try {
       return new ChildProcess(
-          new ProcessBuilder(command(flags, arguments))
-              .redirectOutput(output)
-              .redirectError(Redirect.INHERIT)
-              .start());
+          new ProcessBuilder(whole).redirectOutput(output).redirectError(Redirect.INHERIT).start());
     } catch (IOException failed) {
       throw new Broken("no-child", "Another process could not be started.", failed);
     }
