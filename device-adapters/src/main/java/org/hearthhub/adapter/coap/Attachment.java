@@ -237,7 +237,8 @@ final class Attachment {
         if (isNews) {
           told(watch, announced.payload());
         } else {
-          answered(watch);
+          back(watch);
+          health.well(watch.feed());
         }
       }
     }
@@ -277,9 +278,9 @@ final class Attachment {
   }
 
   /** It answered with an error: it lives. */
-  void answered(Watch watch) {
+  void answered(Watch watch, String code) {
     back(watch);
-    health.answered();
+    health.refused(watch.feed(), code, watches.size());
   }
 
   /** Its registration ended, by its own word or because it did not renew it in time. */

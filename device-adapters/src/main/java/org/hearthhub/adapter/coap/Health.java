@@ -1,7 +1,9 @@
 package org.hearthhub.adapter.coap;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.hearthhub.device.DeviceStatus.State;
 
@@ -19,7 +21,9 @@ final class Health {
   private final BiConsumer<State, String> tell;
   private final Map<Feed, Integer> rubbish = new HashMap<>();
   private volatile State state = State.UNKNOWN;
+  private final Set<Feed> refusing = new HashSet<>();
   private volatile boolean clean = true;
+  private String reason = "";
   private int sense;
 
   /**
@@ -39,26 +43,41 @@ final class Health {
       return; // the path of every notification
     }
     synchronized (this) {
+      refusing.remove(feed);
       if (state != State.QUARANTINED) {
         rubbish.remove(feed);
-        clean = rubbish.isEmpty();
+        clean = rubbish.isEmpty() && refusing.isEmpty();
         change(State.ONLINE, "");
       } else if (rubbish.containsKey(feed) && ++sense >= SENSE) {
         rubbish.remove(feed);
         sense = 0;
         if (rubbish.values().stream().noneMatch(count -> count >= RUBBISH)) {
-          clean = rubbish.isEmpty();
+          clean = rubbish.isEmpty() && refusing.isEmpty();
           change(State.ONLINE, "");
         }
       }
     }
   }
 
-  /** It answered, without saying anything of interest. */
-  synchronized void answered() {
+  /**
+   * It answered with an error instead of what that feed had: it lives, but if that is all it does,
+   * a person should know.
+   *
+   * @param code what it answered, for example {@code 4.04}
+   * @param feeds how many feeds it has
+   */
+  synchronized void refused(Feed feed, String code, int feeds) {
+    clean = false;
+    refusing.add(feed);
     if (state != State.QUARANTINED) {
-      change(State.ONLINE, "");
+      change(State.ONLINE, refusing.size() < feeds ? "" : onlyErrors(code));
     }
+  }
+
+  private static String onlyErrors(String code) {
+    return "It answers every question with an error ("
+        + code
+        + "). What it offered may be gone: add it again by its address.";
   }
 
   /** It sent what cannot be understood. */
@@ -75,10 +94,11 @@ final class Health {
     change(State.OFFLINE, reason);
   }
 
-  private void change(State next, String reason) {
-    if (state != next) {
+  private void change(State next, String why) {
+    if (state != next || !reason.equals(why)) {
       state = next;
-      tell.accept(next, reason);
+      reason = why;
+      tell.accept(next, why);
     }
   }
 }

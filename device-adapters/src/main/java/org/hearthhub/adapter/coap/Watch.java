@@ -214,7 +214,7 @@ final class Watch {
     if (response.isSuccess()) {
       device.told(this, Answer.of(response).payload());
     } else {
-      device.answered(this);
+      device.answered(this, Answer.of(response).dotted());
     }
   }
 
