@@ -207,6 +207,11 @@ public final class CoapAdapter implements Adapter {
     return running().secure().port();
   }
 
+  /** Secure sessions and handshakes that are held now. */
+  int secureSessions() {
+    return running().secure().sessions();
+  }
+
   @Override
   public PairingOutcome pair(PairingAttempt attempt) {
     return running().pairing().pair(attempt);

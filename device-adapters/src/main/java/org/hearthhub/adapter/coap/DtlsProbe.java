@@ -46,7 +46,7 @@ final class DtlsProbe {
     }
   }
 
-  private static byte[] hello() {
+  static byte[] hello() {
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
     ByteBuffer body = ByteBuffer.allocate(128);

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.function.Predicate;
 import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
+import org.eclipse.californium.scandium.dtls.ResumptionSupportingConnectionStore;
 
 /**
  * A DTLS socket that hears only the home's own network, no handshakes of who guesses keys, and
@@ -18,6 +19,7 @@ final class SecureConnector extends DTLSConnector {
   /** Of a record of epoch 0: type, version, epoch, number and length. */
   private static final int HEADER = 13;
 
+  private final ResumptionSupportingConnectionStore sessions;
   private final Predicate<InetAddress> atHome;
   private final HandshakeGuard guard;
   private final ProtocolStage stage;
@@ -27,11 +29,26 @@ final class SecureConnector extends DTLSConnector {
       Predicate<InetAddress> atHome,
       HandshakeGuard guard,
       ProtocolStage stage) {
-    super(configuration);
+    this(configuration, createConnectionStore(configuration), atHome, guard, stage);
+  }
+
+  private SecureConnector(
+      DtlsConnectorConfig configuration,
+      ResumptionSupportingConnectionStore sessions,
+      Predicate<InetAddress> atHome,
+      HandshakeGuard guard,
+      ProtocolStage stage) {
+    super(configuration, sessions);
+    this.sessions = sessions;
     this.atHome = atHome;
     this.guard = guard;
     this.stage = stage;
     setExecutor(stage);
+  }
+
+  /** Sessions and handshakes that it holds now. */
+  int sessions() {
+    return SecureWire.MOST_SESSIONS - sessions.remainingCapacity();
   }
 
   @Override

@@ -137,6 +137,11 @@ final class SecureEndpoints implements AutoCloseable {
     return locals.isEmpty() ? 0 : locals.getFirst().endpoint().getAddress().getPort();
   }
 
+  /** Sessions and handshakes that are held now. */
+  int sessions() {
+    return locals.stream().mapToInt(local -> connector(local).sessions()).sum();
+  }
+
   /** The one on that address of ours. */
   Optional<Endpoints.Local> on(InetAddress own) {
     return locals.stream().filter(local -> local.address().equals(own)).findFirst();

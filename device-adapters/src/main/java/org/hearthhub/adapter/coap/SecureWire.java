@@ -11,7 +11,7 @@ import org.eclipse.californium.scandium.dtls.cipher.CipherSuite;
 /** Scandium's settings for a home: DTLS 1.2 with keys that both sides know, and nothing else. */
 final class SecureWire {
   /** Sessions held at once; each costs about 2 kB. */
-  private static final int MOST_SESSIONS = Wire.MAX_PEERS;
+  static final int MOST_SESSIONS = Wire.MAX_PEERS;
 
   /** When there is no room, whoever was silent for so long makes some. */
   private static final Duration STALE = Duration.ofMinutes(5);

@@ -72,7 +72,7 @@ public final class TradfriGateway implements AutoCloseable {
     server.setExecutors(threads, threads, true);
     server.addEndpoint(
         CoapEndpoint.builder().setConfiguration(configuration).setConnector(connector).build());
-    server.add(devices, groups, gateway());
+    server.add(devices, groups, scenes(), gateway());
     TradfriNodes.furnish(devices, groups);
   }
 
@@ -106,6 +106,21 @@ public final class TradfriGateway implements AutoCloseable {
         .set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1)
         .set(DtlsConfig.DTLS_CONNECTOR_THREAD_COUNT, 1)
         .set(DtlsConfig.DTLS_MAX_CONNECTIONS, 64);
+  }
+
+  /** None; apps of others ask for those of each group. */
+  private static CoapResource scenes() {
+    CoapResource ofGroup =
+        new CoapResource(Integer.toString(TradfriNodes.GROUP)) {
+          @Override
+          public void handleGET(CoapExchange exchange) {
+            exchange.respond(ResponseCode.CONTENT, "[]", MediaTypeRegistry.APPLICATION_JSON);
+          }
+        };
+    ofGroup.setObservable(true);
+    CoapResource scenes = new CoapResource("15005");
+    scenes.add(ofGroup);
+    return scenes;
   }
 
   private CoapResource gateway() {

@@ -19,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A list of the simulated gateway: its devices or its groups, each a document. Thread-safe. */
 final class TradfriNodes extends CoapResource {
+  static final int GROUP = 131_073;
+
   private final Predicate<Exchange> allowed;
   private final Map<Integer, Node> nodes = new ConcurrentSkipListMap<>();
 
@@ -70,7 +72,7 @@ final class TradfriNodes extends CoapResource {
         "Remote",
         about("TRADFRI remote control", 3, 47) + ",\"5750\":0,\"9019\":1,\"15009\":[{\"9003\":0}]");
     groups.add(
-        131073, "Study", "\"5850\":1,\"5851\":254,\"9018\":{\"15002\":{\"9003\":[65537,65538]}}");
+        GROUP, "Study", "\"5850\":1,\"5851\":254,\"9018\":{\"15002\":{\"9003\":[65537,65538]}}");
   }
 
   private static String about(String model, int power, int battery) {

@@ -59,6 +59,10 @@ final class Libcoap implements AutoCloseable {
     List<String> command = new ArrayList<>(before);
     command.add(SERVER);
     command.addAll(List.of(options));
+    return run(command);
+  }
+
+  static Libcoap run(List<String> command) throws IOException {
     return new Libcoap(
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -68,12 +72,16 @@ final class Libcoap implements AutoCloseable {
 
   /** What the client prints for a question. */
   static String ask(String... options) throws Exception {
-    List<String> command = new ArrayList<>(List.of(CLIENT, "-B", "10"));
+    return askWith(CLIENT, options);
+  }
+
+  static String askWith(String client, String... options) throws Exception {
+    List<String> command = new ArrayList<>(List.of(client, "-B", "10"));
     command.addAll(List.of(options));
-    Process client = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!client.waitFor(15, TimeUnit.SECONDS)) {
-      client.destroyForcibly();
+    Process asking = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!asking.waitFor(15, TimeUnit.SECONDS)) {
+      asking.destroyForcibly();
     }
     return said.strip();
   }

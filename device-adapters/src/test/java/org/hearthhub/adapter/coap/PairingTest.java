@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -15,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.californium.core.CoapResponse;
 import org.eclipse.californium.elements.exception.ConnectorException;
+import org.hearthhub.device.AttachedDevice;
 import org.hearthhub.device.CommandOutcome;
 import org.hearthhub.device.DeviceIdentity;
 import org.hearthhub.device.DeviceStatus.State;
@@ -253,6 +257,51 @@ class PairingTest extends CoapAdapterTest {
 
     sensor.connector().clearConnectionState();
     callInVain(sensor);
+  }
+
+  @Test
+  void after_a_restart_of_the_hub_it_is_called_again_with_the_same_key() throws Exception {
+    SecureTestDevice dimmer = dimmer();
+    Sighting sighting = paired(dimmer);
+    DeviceId before = accept(sighting);
+    host.reading(before, "level", Value.of(40));
+    adapter.close();
+
+    CoapAdapter again = new CoapAdapter(settings(), profiles());
+    again.start(host);
+    try {
+      DeviceId after = DeviceId.random();
+      again.attach(
+          new AttachedDevice(
+              after,
+              sighting.identity(),
+              sighting.offer().orElseThrow().description(),
+              sighting.offer().orElseThrow().link()));
+      host.reading(after, "level", Value.of(40));
+      assertThat(again.write(after, LEVEL, Value.of(41), PATIENCE))
+          .isInstanceOf(CommandOutcome.Confirmed.class);
+    } finally {
+      again.close();
+    }
+  }
+
+  @Test
+  void a_flood_of_hellos_is_answered_with_little_and_nothing_is_kept_of_it() throws Exception {
+    int answers = 0;
+    for (int i = 0; i < 200; i++) {
+      try (DatagramSocket stranger = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+        byte[] hello = DtlsProbe.hello();
+        stranger.connect(InetAddress.getLoopbackAddress(), adapter.securePort());
+        stranger.setSoTimeout(2_000);
+        stranger.send(new DatagramPacket(hello, hello.length));
+        DatagramPacket answer = new DatagramPacket(new byte[1500], 1500);
+        stranger.receive(answer);
+        assertThat(answer.getLength()).isLessThanOrEqualTo(hello.length);
+        answers++;
+      }
+    }
+    assertThat(answers).isEqualTo(200);
+    assertThat(adapter.secureSessions()).isZero();
   }
 
   @Test
