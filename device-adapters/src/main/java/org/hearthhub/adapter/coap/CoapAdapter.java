@@ -136,7 +136,7 @@ public final class CoapAdapter implements Adapter {
     root.add(new ReportResource(host, attachments, stage));
     try {
       endpoints.open();
-      secure.follow(endpoints.all());
+      secure.open(endpoints.all());
     } catch (Problem noPort) {
       endpoints.close();
       lookout.close();
@@ -154,7 +154,7 @@ public final class CoapAdapter implements Adapter {
             lookout,
             new Writes(requests, new LocalHttp(home)),
             new Scanner(requests, home, endpoints, lookout, pacer, host.clock()),
-            new Findings(settings, endpoints, misunderstood),
+            new Findings(settings, endpoints, secure, misunderstood),
             new Attachment.Surroundings(host, requests, stage, settings.pace(), observed));
     Discovery discovery =
         new Discovery(endpoints, lookout, stage, settings.pace(), pacer, attachments);

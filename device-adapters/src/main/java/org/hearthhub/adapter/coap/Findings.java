@@ -13,8 +13,14 @@ final class Findings {
   private final CoapSettings settings;
   private final Endpoints endpoints;
   private final Misunderstood misunderstood;
+  private final SecureEndpoints secure;
 
-  Findings(CoapSettings settings, Endpoints endpoints, Misunderstood misunderstood) {
+  Findings(
+      CoapSettings settings,
+      Endpoints endpoints,
+      SecureEndpoints secure,
+      Misunderstood misunderstood) {
+    this.secure = secure;
     this.settings = settings;
     this.endpoints = endpoints;
     this.misunderstood = misunderstood;
@@ -83,6 +89,9 @@ final class Findings {
                   + ", so nothing is heard there. Stop it, or start Hearth with another"
                   + " --coap-port."));
     }
+    secure
+        .trouble()
+        .ifPresent(trouble -> advice.add(new Diagnostics.Advice("secure-port-taken", trouble)));
     if (locals.stream().allMatch(Local::isLoopback) && !settings.loopbackOnly()) {
       advice.add(
           new Diagnostics.Advice(

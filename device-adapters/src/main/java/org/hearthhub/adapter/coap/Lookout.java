@@ -311,6 +311,11 @@ final class Lookout implements AutoCloseable {
     if (!DtlsProbe.answers(errand.at().socket(), pace.answer().dividedBy(2))) {
       throw Requests.unreachable();
     }
+    Optional<HomeAddress> known = pairer.recognise(errand.at());
+    if (known.isPresent()) {
+      lookNow(Errand.named(known.get(), errand.why()));
+      return;
+    }
     DeviceIdentity identity = new DeviceIdentity(Roster.ADDRESS, errand.at().toString());
     told(
         errand.at(),

@@ -28,6 +28,10 @@ final class Pairer {
   private static final String FRESH = "hearth-";
 
   private static final int FRESH_OCTETS = 16;
+
+  /** So many peers that are missed are tried at an address where somebody speaks securely. */
+  private static final int MOST_MISSED = 3;
+
   private static final Duration ONE_CALL = Duration.ofSeconds(12);
   private static final Duration ONE_HANDSHAKE = Duration.ofSeconds(9);
 
@@ -172,6 +176,29 @@ final class Pairer {
                 + bits
                 + " bits at most) was used once; it and Hearth now share a key of their own."),
         Optional.of(at.provenAs(peer)));
+  }
+
+  /**
+   * Whether somebody who is paired and is not where it was answers there now.
+   *
+   * @param at where somebody speaks securely, nobody knows who
+   */
+  Optional<HomeAddress> recognise(HomeAddress at) {
+    List<String> missed =
+        attachments.all().stream()
+            .filter(device -> !device.isOnline())
+            .flatMap(device -> device.link().at().peer().stream())
+            .distinct()
+            .limit(MOST_MISSED)
+            .toList();
+    for (String peer : missed) {
+      Optional<Credential> key = host.credentials().of(peer).stream().findFirst();
+      long ends = System.nanoTime() + ONE_HANDSHAKE.toNanos();
+      if (key.isPresent() && call(at, key.get(), ends) == Dial.Outcome.PROVEN) {
+        return Optional.of(at.provenAs(peer));
+      }
+    }
+    return Optional.empty();
   }
 
   /**

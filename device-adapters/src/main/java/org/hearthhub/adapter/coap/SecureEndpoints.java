@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.core.network.TokenGenerator;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.util.Filter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +27,12 @@ import org.slf4j.LoggerFactory;
 final class SecureEndpoints implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SecureEndpoints.class);
 
+  /** More than a slow machine needs; who waits longer is told that the device does not answer. */
+  private static final Duration TIME_TO_OPEN = Duration.ofSeconds(10);
+
   private final CoapSettings settings;
   private final HomeNetwork home;
   private final ProtocolStage stage;
-  private final Configuration wire;
   private final TokenGenerator tokens;
   private final PskKeys keys;
   private final HandshakeWatch watch;
@@ -34,7 +40,13 @@ final class SecureEndpoints implements AutoCloseable {
   private final Consumer<CoapEndpoint> furnish;
   private final LastWords lastWords = new LastWords();
   private final List<Endpoints.Local> locals = new CopyOnWriteArrayList<>();
+  private final CountDownLatch opened = new CountDownLatch(1);
   private volatile boolean displaced;
+
+  /** Both guarded by this object. */
+  private @Nullable Configuration wire;
+
+  private boolean closed;
 
   SecureEndpoints(
       CoapSettings settings,
@@ -48,7 +60,6 @@ final class SecureEndpoints implements AutoCloseable {
     this.settings = settings;
     this.home = home;
     this.stage = stage;
-    this.wire = SecureWire.configuration(settings);
     this.tokens = tokens;
     this.keys = keys;
     this.watch = watch;
@@ -56,15 +67,48 @@ final class SecureEndpoints implements AutoCloseable {
     this.furnish = furnish;
   }
 
+  /**
+   * Opens them in the background: what DTLS needs takes a moment to load, which nobody waits for at
+   * the start who does not speak it.
+   */
+  void open(List<Endpoints.Local> plain) {
+    Thread.ofVirtual()
+        .name("coaps-open")
+        .start(
+            () -> {
+              try {
+                follow(plain);
+              } finally {
+                opened.countDown();
+              }
+            });
+  }
+
+  /** What is open, once it is. */
+  private List<Endpoints.Local> locals() {
+    try {
+      if (!opened.await(TIME_TO_OPEN.toMillis(), TimeUnit.MILLISECONDS)) {
+        return List.of();
+      }
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
+    return locals;
+  }
+
   /** Opens one beside each plain endpoint, and closes those whose plain one went. */
   synchronized void follow(List<Endpoints.Local> plain) {
+    if (closed) {
+      return;
+    }
     List<InetAddress> present = plain.stream().map(Endpoints.Local::address).toList();
     List<Endpoints.Local> went =
         locals.stream().filter(local -> !present.contains(local.address())).toList();
     locals.removeAll(went);
     went.forEach(local -> local.endpoint().destroy());
     for (Endpoints.Local beside : plain) {
-      if (on(beside.address()).isEmpty()) {
+      if (locals.stream().noneMatch(local -> local.address().equals(beside.address()))) {
         start(beside)
             .ifPresent(
                 endpoint ->
@@ -102,12 +146,17 @@ final class SecureEndpoints implements AutoCloseable {
   }
 
   private CoapEndpoint endpoint(InetSocketAddress address) {
+    Configuration present = wire == null ? SecureWire.configuration(settings) : wire;
+    wire = present;
     CoapEndpoint endpoint =
         CoapEndpoint.builder()
-            .setConfiguration(wire)
+            .setConfiguration(present)
             .setConnector(
                 new SecureConnector(
-                    SecureWire.connector(wire, address, keys, watch), home::contains, guard, stage))
+                    SecureWire.connector(present, address, keys, watch),
+                    home::contains,
+                    guard,
+                    stage))
             .setEndpointContextMatcher(new PeerMatcher())
             .setTokenGenerator(tokens)
             .build();
@@ -134,22 +183,25 @@ final class SecureEndpoints implements AutoCloseable {
 
   /** The port it listens on; 0 where it listens nowhere. */
   int port() {
-    return locals.isEmpty() ? 0 : locals.getFirst().endpoint().getAddress().getPort();
+    return locals().stream()
+        .findFirst()
+        .map(local -> local.endpoint().getAddress().getPort())
+        .orElse(0);
   }
 
   /** Sessions and handshakes that are held now. */
   int sessions() {
-    return locals.stream().mapToInt(local -> connector(local).sessions()).sum();
+    return locals().stream().mapToInt(local -> connector(local).sessions()).sum();
   }
 
   /** The one on that address of ours. */
   Optional<Endpoints.Local> on(InetAddress own) {
-    return locals.stream().filter(local -> local.address().equals(own)).findFirst();
+    return locals().stream().filter(local -> local.address().equals(own)).findFirst();
   }
 
   /** Ends the session with whoever is there: what is sent next begins with a new handshake. */
   void hangUp(InetSocketAddress peer) {
-    locals.forEach(local -> connector(local).close(peer));
+    locals().forEach(local -> connector(local).close(peer));
   }
 
   /** Ends all sessions of a peer. */
@@ -157,7 +209,7 @@ final class SecureEndpoints implements AutoCloseable {
     Filter<Principal> theirs =
         principal ->
             Peer.credential(principal).filter(known -> known.peer().equals(peer)).isPresent();
-    for (Endpoints.Local local : locals) {
+    for (Endpoints.Local local : locals()) {
       var _ = connector(local).startTerminateConnectionsForPrincipal(theirs, true);
     }
   }
@@ -168,6 +220,7 @@ final class SecureEndpoints implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     lastWords.await();
     locals.forEach(local -> local.endpoint().destroy());
     locals.clear();

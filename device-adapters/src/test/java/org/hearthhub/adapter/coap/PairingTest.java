@@ -147,6 +147,21 @@ class PairingTest extends CoapAdapterTest {
   }
 
   @Test
+  void moved_it_is_known_again_by_its_key_where_somebody_finds_it() throws Exception {
+    SecureTestDevice dimmer = dimmer();
+    DeviceId id = accept(paired(dimmer));
+    host.reading(id, "level", Value.of(40));
+
+    dimmer.move();
+    host.status(id, State.OFFLINE);
+    adapter.look(dimmer.address());
+
+    host.status(id, State.ONLINE);
+    assertThat(host.redescription(id).address()).isEqualTo(dimmer.address());
+    assertThat(host.inboxSoFar()).noneMatch(one -> one.identity().scheme().equals("address"));
+  }
+
+  @Test
   void somebody_else_at_its_address_gets_no_command() throws Exception {
     SecureTestDevice dimmer = dimmer();
     DeviceId id = accept(paired(dimmer));

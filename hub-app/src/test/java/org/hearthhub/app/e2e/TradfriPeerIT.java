@@ -68,7 +68,7 @@ class TradfriPeerIT {
               npmSaid,
               "npm",
               "install", // not ci: parts of it exist for some systems only, which no lock file
-                         // bears
+              // bears
               "--no-package-lock",
               "--no-audit",
               "--no-fund",
