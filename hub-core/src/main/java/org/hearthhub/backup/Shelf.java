@@ -127,6 +127,9 @@ final class Shelf {
           records.plan().plan().folder().map(Path::toString).orElse(""),
           made.pause().toMillis());
       tidy(folder);
+      if (known.backup().check() instanceof Check.Proven) {
+        vault.forgetBeforeMigration();
+      }
       writeErasures();
       return known.backup();
     } finally {

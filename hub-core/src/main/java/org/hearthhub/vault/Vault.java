@@ -243,6 +243,7 @@ public final class Vault implements AutoCloseable {
       this.held = held;
       held.noticeLastStop(notices);
       held.opening();
+      BeforeMigration.keep(held);
       this.history = SqliteFile.open(held.history(), Migrations.ofHistory(), HISTORY);
       try {
         this.home = new HomeFile(SqliteFile.open(held.home(), Migrations.ofHome(), HOME));
@@ -417,6 +418,11 @@ public final class Vault implements AutoCloseable {
   /** Looks at the live store, or at a copy of it; for the backup room. */
   public StoreChecks checks() {
     return checks;
+  }
+
+  /** Removes the copies from before a migration, once a proven backup holds what was. */
+  public void forgetBeforeMigration() {
+    BeforeMigration.forget(folder.path());
   }
 
   /** Both files as they are at one moment of this call, while the hub goes on. */
