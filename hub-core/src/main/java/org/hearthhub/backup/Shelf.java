@@ -130,7 +130,7 @@ final class Shelf {
       if (known.backup().check() instanceof Check.Proven) {
         vault.forgetBeforeMigration();
       }
-      writeErasures();
+      making.makeErasureList(folder);
       return known.backup();
     } finally {
       Arrays.fill(made.key(), (byte) 0);
@@ -312,5 +312,7 @@ final class Shelf {
   }
 
   /** What was erased so far, beside the backups, for those that were made before. */
-  void writeErasures() {}
+  void writeErasures() {
+    making.makeErasureList(folder());
+  }
 }

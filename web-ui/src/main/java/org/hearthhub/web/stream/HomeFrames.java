@@ -69,7 +69,7 @@ final class HomeFrames {
           frame(
               id,
               "backups",
-              new Right.ManageHome(),
+              new Right.ManageBackups(),
               () -> Optional.of(BackupJson.status(hub.backups().status())));
       case HomeEvent.VaultChanged _ -> new Frame(id, "vault", Optional.empty(), this::vault);
     };
