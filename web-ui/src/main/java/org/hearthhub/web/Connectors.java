@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpVersion;
@@ -30,6 +31,9 @@ final class Connectors {
 
   /** {@code sun_path} of {@code unix(7)} has 108 bytes, the last of them zero. */
   private static final int LONGEST_SOCKET_PATH = 107;
+
+  /** Whoever holds the machine may wait for a backup, however long it takes. */
+  private static final Duration PATIENCE_WITH_OPERATOR = Duration.ofHours(6);
 
   private Connectors() {}
 
@@ -75,7 +79,7 @@ final class Connectors {
     UnixDomainServerConnector connector =
         new UnixDomainServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
     connector.setUnixDomainPath(path.toAbsolutePath());
-    connector.setIdleTimeout(Limits.IDLE.toMillis());
+    connector.setIdleTimeout(PATIENCE_WITH_OPERATOR.toMillis());
     connector.setName("operator");
     return connector;
   }

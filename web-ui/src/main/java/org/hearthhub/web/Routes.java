@@ -20,6 +20,7 @@ import org.hearthhub.web.dashboard.Dashboard;
 import org.hearthhub.web.door.Json;
 import org.hearthhub.web.door.Limits;
 import org.hearthhub.web.door.Problems;
+import org.hearthhub.web.past.ErasureApi;
 import org.hearthhub.web.past.ExportApi;
 import org.hearthhub.web.past.PropertyHistory;
 import org.hearthhub.web.past.RetentionApi;
@@ -28,8 +29,10 @@ import org.hearthhub.web.safety.VerifyApi;
 import org.hearthhub.web.signin.Callers;
 import org.hearthhub.web.signin.SignIn;
 import org.hearthhub.web.stream.HomeStream;
+import org.hearthhub.web.vault.KeysApi;
 import org.hearthhub.web.vault.LockedApi;
 import org.hearthhub.web.vault.LockedHome;
+import org.hearthhub.web.vault.VaultApi;
 import org.hearthhub.web.wot.ThingDirectory;
 import org.hearthhub.web.wot.ThingInteractions;
 
@@ -91,6 +94,9 @@ final class Routes {
     new DevicesApi(hub, callers).routes(routes);
     new ActivityApi(hub, callers).routes(routes);
     new AuditApi(hub, callers).routes(routes);
+    new VaultApi(hub, callers).routes(routes);
+    new KeysApi(hub, callers).routes(routes);
+    new ErasureApi(hub, callers).routes(routes);
     new ThingDirectory(hub, callers).routes(routes);
     new ThingInteractions(hub, callers).routes(routes);
     new PropertyHistory(hub, callers, settings.clock()).routes(routes);

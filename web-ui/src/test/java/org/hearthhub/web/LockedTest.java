@@ -69,7 +69,8 @@ class LockedTest {
         WebServer.startLocked(
             home,
             WebSettings.of(folder.resolve("tls"), TestHub.NAME, "0.0.0-test")
-                .withDashboard("/test-dashboard"));
+                .withDashboard("/test-dashboard")
+                .withClock(InstantSource.fixed(Instant.parse("2026-07-01T07:00:00Z"))));
     browser = new Browser(web.localUrl());
   }
 

@@ -41,7 +41,7 @@ class SignInTest {
                 Map.of("code", code, "name", "Anna", "password", TestHub.PASSWORD));
 
     assertThat(answer.status()).isEqualTo(201);
-    assertThat(answer.json().path("setup").stringValue()).isEqualTo("done");
+    assertThat(answer.json().path("setup").stringValue()).isEqualTo("recovery-code");
     assertThat(answer.json().path("resident").path("name").stringValue()).isEqualTo("Anna");
     assertThat(answer.json().path("resident").path("role").stringValue()).isEqualTo("owner");
     assertThat(home.browser().with(tokenOf(answer)).get("/api/v1/devices").status()).isEqualTo(200);

@@ -107,6 +107,7 @@ final class Arrows {
         only("io.javalin..", "web.."),
         only("org.eclipse.jetty..", "web.."),
         only("jakarta.servlet..", "web.."),
+        only("io.nayuki..", "web.vault.."),
         only("org.bouncycastle..", "vault..", "audit..", "backup..", "access..", "web.tls.."),
         only("tools.jackson..", "thing..", "adapter..", "web..", "app.."),
         only("com.networknt..", "thing..", "adapter..", "web..", "app.."),

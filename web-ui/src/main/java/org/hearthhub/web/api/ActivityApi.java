@@ -4,6 +4,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import org.hearthhub.Hub;
 import org.hearthhub.access.Right;
+import org.hearthhub.problem.Locked;
+import org.hearthhub.vault.Tier;
 import org.hearthhub.web.door.Json;
 import org.hearthhub.web.door.Query;
 import org.hearthhub.web.signin.Callers;
@@ -28,6 +30,12 @@ public final class ActivityApi {
 
   private void list(Context context) {
     hub.policy().require(callers.actor(context), new Right.ReadActivity());
+    if (!hub.vault().isOpen(Tier.HISTORY)) {
+      throw new Locked(
+          "past-locked",
+          "Who did what is part of the past, and that is locked. Unlock it with the passphrase or"
+              + " the recovery code.");
+    }
     int limit = (int) Query.number(context, "limit", 1, MOST, USUAL);
     long before = Query.number(context, "before", 1, Long.MAX_VALUE, Long.MAX_VALUE);
     ArrayNode entries = Json.array();

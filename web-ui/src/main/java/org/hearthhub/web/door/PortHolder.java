@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds the program that listens on a TCP port of this machine, as far as Linux lets us see. */
-final class PortHolder {
+public final class PortHolder {
   private static final String LISTENING = "0A";
 
   private final Path proc;
 
-  PortHolder() {
+  public PortHolder() {
     this(Path.of("/proc"));
   }
 
@@ -26,7 +26,7 @@ final class PortHolder {
   }
 
   /** For example {@code nginx (process 1234)}; empty when it is another user's or not Linux. */
-  Optional<String> of(int port) {
+  public Optional<String> of(int port) {
     Set<String> sockets = new HashSet<>();
     for (String table : List.of("net/tcp", "net/tcp6")) {
       sockets.addAll(listeningSockets(proc.resolve(table), port));

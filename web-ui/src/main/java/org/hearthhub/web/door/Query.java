@@ -37,6 +37,21 @@ public final class Query {
     throw outOfRange(name, smallest, largest);
   }
 
+  /**
+   * Yes or no.
+   *
+   * @throws Invalid if it is neither
+   */
+  public static boolean flag(Context context, String name) {
+    @Nullable String text = context.queryParam(name);
+    return switch (text) {
+      case null -> false;
+      case "false" -> false;
+      case "true" -> true;
+      default -> throw new Invalid("bad-" + name, "'%s' has to be true or false.".formatted(name));
+    };
+  }
+
   private static Invalid outOfRange(String name, long smallest, long largest) {
     return new Invalid(
         "bad-" + name,

@@ -39,7 +39,11 @@ public final class Streaming {
 
   private static void cut(Context context, RuntimeException failure) {
     if (!context.res().isCommitted()) {
+      // What was said of the answer does not hold for the problem that comes instead.
       context.res().resetBuffer();
+      context.res().setContentType(null);
+      context.res().setHeader("Content-Length", null);
+      context.res().setHeader("Content-Disposition", null);
       throw failure;
     }
     log.debug("An answer was cut short", failure);

@@ -14,6 +14,7 @@ import org.hearthhub.problem.Problem;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.web.door.Body;
 import org.hearthhub.web.door.Json;
+import org.hearthhub.web.door.Query;
 import org.hearthhub.web.door.Streaming;
 import org.hearthhub.web.signin.Callers;
 import org.slf4j.Logger;
@@ -45,7 +46,7 @@ public final class BackupsApi {
 
   private Actor manager(Context context) {
     Actor actor = callers.actor(context);
-    hub.policy().require(actor, new Right.ManageHome());
+    hub.policy().require(actor, new Right.ManageBackups());
     return actor;
   }
 
@@ -54,13 +55,20 @@ public final class BackupsApi {
     ObjectNode answer = Json.object();
     answer.set("status", BackupJson.status(hub.backups().status()));
     ArrayNode backups = answer.putArray("backups");
-    hub.backups().list().forEach(backup -> backups.add(BackupJson.backup(backup)));
+    if (hub.backups().plan().folder().isPresent()) {
+      hub.backups().list().forEach(backup -> backups.add(BackupJson.backup(backup)));
+    }
     context.json(answer);
   }
 
   private void begin(Context context) {
+    Actor actor = manager(context);
+    if (Query.flag(context, "wait")) {
+      context.json(BackupJson.backup(hub.backups().now(actor)));
+      return;
+    }
     // How it ends is written down and told by the room itself.
-    var _ = hub.backups().begin(manager(context));
+    var _ = hub.backups().begin(actor);
     context.status(202).json(BackupJson.status(hub.backups().status()));
   }
 
@@ -82,15 +90,25 @@ public final class BackupsApi {
     if (!checking.compareAndSet(false, true)) {
       throw new Conflict("check-running", "A backup is being checked; wait for its end.");
     }
+    if (Query.flag(context, "wait")) {
+      context.json(BackupJson.backup(checked(actor, name)));
+      return;
+    }
     Thread.ofVirtual().name("backup-check").start(() -> check(actor, name));
     context.status(202).json(BackupJson.status(hub.backups().status()));
   }
 
   private void check(Actor actor, String name) {
     try {
-      var _ = hub.backups().verify(actor, name);
+      var _ = checked(actor, name);
     } catch (Problem told) {
       log.debug("A backup was not checked ({})", told.code());
+    }
+  }
+
+  private Backup checked(Actor actor, String name) {
+    try {
+      return hub.backups().verify(actor, name);
     } finally {
       checking.set(false);
     }

@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.hearthhub.Hub;
 import org.hearthhub.access.Right;
-import org.hearthhub.backup.Finding;
 import org.hearthhub.backup.Verification;
 import org.hearthhub.device.Device;
 import org.hearthhub.problem.Problem;
+import org.hearthhub.thing.DeviceId;
 import org.hearthhub.web.door.Json;
 import org.hearthhub.web.door.Problems;
+import org.hearthhub.web.door.Query;
 import org.hearthhub.web.signin.Callers;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Checks the store while it is in use; one check at a time. Thread-safe. */
@@ -48,19 +48,32 @@ public final class VerifyApi {
   }
 
   private void last(Context context) {
-    hub.policy().require(callers.actor(context), new Right.ManageHome());
+    hub.policy().require(callers.actor(context), new Right.ManageBackups());
     context.json(json(state.get()));
   }
 
   private void begin(Context context) {
-    hub.policy().require(callers.actor(context), new Right.ManageHome());
+    hub.policy().require(callers.actor(context), new Right.ManageBackups());
     State before = state.get();
     Instant began = clock.instant();
     State.Running running = new State.Running(began, Optional.empty());
     if (!(before instanceof State.Running) && state.compareAndSet(before, running)) {
-      Thread.ofVirtual().name("store-check").start(() -> check(began));
+      Thread check = Thread.ofVirtual().name("store-check").start(() -> check(began));
+      if (Query.flag(context, "wait")) {
+        await(check);
+        context.json(json(state.get()));
+        return;
+      }
     }
     context.status(202).json(json(state.get()));
+  }
+
+  private static void await(Thread check) {
+    try {
+      check.join();
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void check(Instant began) {
@@ -95,7 +108,7 @@ public final class VerifyApi {
       case State.Failed(Instant began, Instant at, String sentence) ->
           node("failed", began).put("at", at.toString()).put("sentence", sentence);
       case State.Done(Instant began, Verification found) ->
-          found(node(found.isWell() ? "well" : "damaged", began), found);
+          VerificationJson.found(found, this::titleOf).put("began", began.toString());
     };
   }
 
@@ -103,47 +116,7 @@ public final class VerifyApi {
     return Json.object().put("state", word).put("began", began.toString());
   }
 
-  private ObjectNode found(ObjectNode node, Verification found) {
-    node.put("at", found.at().toString())
-        .put("rows", found.rows())
-        .put("opened", found.opened())
-        .put("locked", found.locked())
-        .put("erased", found.erased())
-        .put("auditEntries", found.auditEntries())
-        .put("moreFindings", found.moreFindings())
-        .put("sentence", sentence(found));
-    ArrayNode findings = node.putArray("findings");
-    found.findings().forEach(finding -> finding(findings.addObject(), finding));
-    return node;
-  }
-
-  private void finding(ObjectNode node, Finding finding) {
-    node.put("file", finding.file())
-        .put("table", finding.table())
-        .put("row", finding.row())
-        .put("sentence", finding.sentence());
-    finding
-        .device()
-        .ifPresent(
-            device -> {
-              node.put("device", device.toString());
-              hub.devices().find(device).map(Device::title).ifPresent(t -> node.put("title", t));
-            });
-  }
-
-  private static String sentence(Verification found) {
-    String looked =
-        "%,d sealed rows were looked at and %,d of them opened."
-            .formatted(found.rows(), found.opened());
-    String locked =
-        found.locked() == 0
-            ? ""
-            : " %,d could not be looked into because the past is locked.".formatted(found.locked());
-    String damage =
-        found.isWell()
-            ? " Nothing is damaged."
-            : " %,d places are damaged; everything else can be read."
-                .formatted(found.findings().size() + found.moreFindings());
-    return looked + locked + damage;
+  private Optional<String> titleOf(DeviceId device) {
+    return hub.devices().find(device).map(Device::title);
   }
 }

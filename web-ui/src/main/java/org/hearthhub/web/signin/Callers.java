@@ -35,6 +35,11 @@ public final class Callers {
                     "You are not signed in here, or your session has ended. Sign in to go on."));
   }
 
+  /** Where a request comes from, for throttles and the journal. */
+  public static String address(Context context) {
+    return Door.isOperator(context.req()) ? "this machine" : context.ip();
+  }
+
   /** The person whose browser this is, if one is signed in. */
   public Optional<Resident> resident(Context context) {
     return SessionCookie.token(context).flatMap(hub.sessions()::resident);

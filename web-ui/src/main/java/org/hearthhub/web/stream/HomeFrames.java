@@ -14,6 +14,7 @@ import org.hearthhub.web.api.InboxJson;
 import org.hearthhub.web.api.PairingApi;
 import org.hearthhub.web.door.Json;
 import org.hearthhub.web.safety.BackupJson;
+import org.hearthhub.web.vault.VaultJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -71,7 +72,7 @@ final class HomeFrames {
               "backups",
               new Right.ManageBackups(),
               () -> Optional.of(BackupJson.status(hub.backups().status())));
-      case HomeEvent.VaultChanged _ -> new Frame(id, "vault", Optional.empty(), this::vault);
+      case HomeEvent.VaultChanged _ -> new Frame(id, "vault", Optional.empty(), () -> Optional.of(VaultJson.state(hub)));
     };
   }
 
@@ -85,11 +86,6 @@ final class HomeFrames {
     return hub.vault().isOpen(Tier.HISTORY)
         ? hub.audit().entry(sequence).map(HomeJson::activity)
         : Optional.empty();
-  }
-
-  private Optional<JsonNode> vault() {
-    boolean open = hub.vault().isOpen(Tier.HISTORY);
-    return Optional.of(Json.object().put("state", open ? "open" : "past-locked"));
   }
 
   private ObjectNode device(Device device) {

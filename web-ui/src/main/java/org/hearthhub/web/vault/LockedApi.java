@@ -6,9 +6,10 @@ import io.javalin.http.HttpResponseException;
 import java.time.InstantSource;
 import org.hearthhub.problem.Locked;
 import org.hearthhub.vault.Unlock;
-import org.hearthhub.web.door.Door;
+import org.hearthhub.web.door.Body;
 import org.hearthhub.web.door.Json;
 import org.hearthhub.web.door.Problems;
+import org.hearthhub.web.signin.Callers;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The little that a locked hub serves: how it is, and the way to unlock it. Thread-safe. */
@@ -29,23 +30,22 @@ public final class LockedApi {
   }
 
   private void unlock(Context context) {
-    Unlock secret = Secrets.read(context);
-    String who = Door.isOperator(context.req()) ? "operator" : context.ip();
+    Unlock secret = Secrets.typed(Body.object(context, Secrets.EXPECTED));
     tries.attempt(
-        who,
+        Callers.address(context),
         () -> {
-          if (!home.isOpening()) {
+          if (home.isOpening()) {
+            Unlock.wipe(secret);
+          } else {
             home.unlock(secret);
           }
-          return true;
         });
     context.header("Cache-Control", "no-store").json(state());
   }
 
   private ObjectNode state() {
-    ObjectNode state = Json.object().put("state", home.isOpening() ? "opening" : "locked");
-    state.putArray("opensWith").add("passphrase");
-    return state.put("since", home.since().toString());
+    return VaultJson.forStrangers(home.isOpening() ? "opening" : "locked")
+        .put("since", home.since().toString());
   }
 
   /** Whatever else is asked for, there or not: nothing is told of the home. */

@@ -1,29 +1,51 @@
 package org.hearthhub.web.vault;
 
-import io.javalin.http.Context;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import org.hearthhub.problem.Invalid;
 import org.hearthhub.vault.Unlock;
-import org.hearthhub.web.door.Body;
 import org.hearthhub.web.door.JsonObject;
 
-/** Reads what a person typed to open the store. */
+/** Reads what a person typed to open the store, and where keys of the machine lie. */
 final class Secrets {
-  private static final int LONGEST_PASSPHRASE = 200;
+  static final String EXPECTED = "\"passphrase\" or \"recoveryCode\"";
+
+  private static final int LONGEST = 200;
+  private static final int LONGEST_PATH = 1_000;
 
   private Secrets() {}
 
   /**
    * @throws Invalid if neither or both were sent
    */
-  static Unlock read(Context context) {
-    return read(Body.object(context, "\"passphrase\""));
+  static Unlock typed(JsonObject body) {
+    if (body.has("passphrase") == body.has("recoveryCode")) {
+      throw new Invalid(
+          "no-secret", "Send either the passphrase or the recovery code, as %s.".formatted(EXPECTED));
+    }
+    return body.has("passphrase")
+        ? new Unlock.Passphrase(text(body, "passphrase"))
+        : new Unlock.RecoveryCode(text(body, "recoveryCode"));
   }
 
-  static Unlock read(JsonObject body) {
-    String passphrase = body.text("passphrase", LONGEST_PASSPHRASE);
-    if (passphrase.isEmpty()) {
-      throw new Invalid("missing-passphrase", "Type the passphrase.");
+  static char[] text(JsonObject body, String field) {
+    String text = body.text(field, LONGEST);
+    if (text.isEmpty()) {
+      throw new Invalid("no-secret", "Nothing was typed.");
     }
-    return new Unlock.Passphrase(passphrase.toCharArray());
+    return text.toCharArray();
+  }
+
+  /** Where a key file or a credential lies on the hub's machine. */
+  static Path path(JsonObject body) {
+    try {
+      Path path = Path.of(body.text("path", LONGEST_PATH));
+      if (path.isAbsolute()) {
+        return path;
+      }
+    } catch (InvalidPathException impossible) {
+      // Said below, as for a relative one.
+    }
+    throw new Invalid("bad-path", "\"path\" has to be the whole path of a file, from / on.");
   }
 }

@@ -4,43 +4,37 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.hearthhub.access.Throttle;
+import org.hearthhub.access.UnlockGuard;
+import org.hearthhub.problem.Invalid;
 import org.hearthhub.problem.TooMuch;
 
 /**
- * Slows down whoever guesses what opens the store. Each address has five tries, then waits up to
- * fifteen minutes; all together have fifty, then wait at most a minute, so that a guesser locks
- * nobody out. Each try costs 64 MiB while it lasts, so they come one after the other. Thread-safe.
+ * Tries to open a locked store: slowed down, and one after the other, as each costs 64 MiB while it
+ * lasts. Thread-safe.
  */
-public final class UnlockTries {
+final class UnlockTries {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final String ALL = "all";
 
-  private final Throttle addresses;
-  private final Throttle together;
+  private final UnlockGuard guard;
   private final Semaphore turn = new Semaphore(1, true);
 
-  public UnlockTries(InstantSource clock) {
-    addresses = new Throttle(clock, 5, Duration.ofMinutes(15), 10_000);
-    together = new Throttle(clock, 50, Duration.ofMinutes(1), 1);
+  UnlockTries(InstantSource clock) {
+    guard = new UnlockGuard(clock);
   }
 
   /**
-   * Makes a try that fails with an exception.
-   *
    * @param address of who tries
-   * @throws TooMuch if it is too early for another one
+   * @throws TooMuch if it is too early for another try
    */
-  public <R> R attempt(String address, Supplier<R> opening) {
-    addresses.attempt(address);
-    together.attempt(ALL);
+  void attempt(String address, Runnable opening) {
+    guard.attempt(address);
     takeTurn();
     try {
-      R opened = opening.get();
-      addresses.forget(address);
-      together.forget(ALL);
-      return opened;
+      opening.run();
+      guard.succeeded(address);
+    } catch (Invalid mistyped) {
+      guard.succeeded(address); // it was never tried
+      throw mistyped;
     } finally {
       turn.release();
     }
