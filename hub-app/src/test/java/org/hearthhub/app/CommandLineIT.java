@@ -26,6 +26,8 @@ class CommandLineIT {
     assertThat(ended.code()).isZero();
     assertThat(ended.out())
         .contains("demo", "run", "simulate", "devices", "inbox", "bench", "Examples:")
+        .contains("init", "unlock", "keys", "backup", "restore", "verify", "export", "forget")
+        .contains("audit", "reset-password", "doctor")
         .doesNotContain("worker");
     assertThat(ended.err()).isEmpty();
   }

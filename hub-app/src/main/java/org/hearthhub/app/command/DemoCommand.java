@@ -65,19 +65,13 @@ final class DemoCommand implements Callable<Integer> {
     Settings settings = options.demoSettings();
     if (options.data.data != null) {
       Path folder = options.data.data.toAbsolutePath().normalize();
-      serve(plan(settings, folder), opening(settings, folder), stop);
+      serve(plan(settings, folder), Keys.atHand(settings, folder), stop);
     } else {
       try (ThrowAwayFolders folders = ThrowAwayFolders.make("demo")) {
         serve(plan(settings, folders.home()), new Unlock.KeyFile(folders.keyFile()), stop);
       }
     }
     return 0;
-  }
-
-  private static Unlock opening(Settings settings, Path folder) {
-    return new Keys(settings)
-        .forFolder(folder)
-        .orElseThrow(() -> Keys.nothingThere(settings, folder));
   }
 
   private void serve(HubPlan plan, Unlock unlock, StopSignal stop) throws InterruptedException {

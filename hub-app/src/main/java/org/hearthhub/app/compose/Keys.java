@@ -45,10 +45,12 @@ public final class Keys {
     if (settings.keyFile().isPresent()) {
       return Optional.of(new Unlock.KeyFile(settings.keyFile().get()));
     }
+    if (settings.credential().isPresent()) {
+      return Optional.of(new Unlock.Credential(settings.credential().get()));
+    }
     Path usual = usualKeyFile(folder);
     if (!Vault.exists(folder)) {
-      makeFolder(settings.folders().keys());
-      return Optional.of(new Unlock.KeyFile(usual));
+      return Optional.of(new Unlock.KeyFile(newKeyFile(folder)));
     }
     return Files.exists(usual) ? Optional.of(new Unlock.KeyFile(usual)) : asked(folder);
   }
@@ -58,8 +60,26 @@ public final class Keys {
     return settings.folders().keys().resolve(folderId(folder) + ".key");
   }
 
+  /** The usual key file of a home, in a folder that is there to take it. */
+  public Path newKeyFile(Path folder) {
+    Path usual = usualKeyFile(folder);
+    makeFolder(settings.folders().keys());
+    return usual;
+  }
+
+  /**
+   * What opens the store that these settings name, for commands that cannot wait for somebody.
+   *
+   * @throws Problem if there is nothing
+   */
+  public static Unlock atHand(Settings settings, Path folder) {
+    return new Keys(settings)
+        .forFolder(folder)
+        .orElseThrow(() -> nothingThere(settings, folder));
+  }
+
   /** For commands that cannot wait for somebody to come by. */
-  public static Refused nothingThere(Settings settings, Path folder) {
+  private static Refused nothingThere(Settings settings, Path folder) {
     return new Refused(
         Refused.Reason.NOT_ALLOWED,
         "no-key",

@@ -1,10 +1,12 @@
 package org.hearthhub.app.operator;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
@@ -37,6 +39,47 @@ record HttpAnswer(int status, byte[] body) {
     return new HttpAnswer(status, body);
   }
 
+  /** Writes the body of a good answer elsewhere, as it comes; keeps that of a bad one. */
+  static HttpAnswer copy(InputStream from, OutputStream into) throws IOException {
+    InputStream in = new BufferedInputStream(from, 64 * 1024);
+    int status = status(line(in));
+    Map<String, String> head = head(in);
+    boolean chunked = head.getOrDefault("transfer-encoding", "").equalsIgnoreCase("chunked");
+    if (status != 200) {
+      byte[] body = chunked ? chunks(in) : in.readNBytes(number(head.getOrDefault("content-length", "0"), 10));
+      return new HttpAnswer(status, body);
+    }
+    if (chunked) {
+      for (int size = chunkSize(in); size > 0; size = chunkSize(in)) {
+        copy(in, into, size);
+        line(in);
+      }
+    } else if (head.containsKey("content-length")) {
+      copy(in, into, Long.parseLong(head.get("content-length")));
+    } else {
+      throw new IOException("the answer does not say where it ends");
+    }
+    into.flush();
+    return new HttpAnswer(status, new byte[0]);
+  }
+
+  private static void copy(InputStream in, OutputStream into, long octets) throws IOException {
+    byte[] buffer = new byte[64 * 1024];
+    long left = octets;
+    while (left > 0) {
+      int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (read < 0) {
+        throw new EOFException("answer cut short");
+      }
+      into.write(buffer, 0, read);
+      left -= read;
+    }
+  }
+
+  private static int chunkSize(InputStream in) throws IOException {
+    return number(line(in).split(";", 2)[0].strip(), 16);
+  }
+
   private static int status(String line) throws IOException {
     String[] words = line.split(" ", 3);
     if (words.length < 2 || !words[0].startsWith("HTTP/1.")) {
@@ -64,8 +107,7 @@ record HttpAnswer(int status, byte[] body) {
   private static byte[] chunks(InputStream in) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     while (true) {
-      String line = line(in);
-      int size = number(line.split(";", 2)[0].strip(), 16);
+      int size = chunkSize(in);
       if (size == 0) {
         return body.toByteArray();
       }

@@ -4,9 +4,18 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The bytes of an HTTP/1.1 request that asks the hub to close the connection after the answer. */
+/** The bytes of an HTTP/1.1 request; it is the only one on its connection. */
 final class HttpRequest {
   private HttpRequest() {}
+
+  /**
+   * Asks for an answer that says where it ends, so that a part is not taken for the whole: were the
+   * connection to be closed after it, that would be its end.
+   */
+  static byte[] ofDownload(String path) {
+    return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
 
   static byte[] bytes(String method, String path, Optional<byte[]> json) {
     StringBuilder head = new StringBuilder();

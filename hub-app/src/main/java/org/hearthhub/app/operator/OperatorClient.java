@@ -1,6 +1,8 @@
 package org.hearthhub.app.operator;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import org.hearthhub.problem.Broken;
 import org.hearthhub.problem.Conflict;
 import org.hearthhub.problem.Invalid;
+import org.hearthhub.problem.Locked;
 import org.hearthhub.problem.NotFound;
 import org.hearthhub.problem.Problem;
 import org.hearthhub.problem.Refused;
@@ -47,6 +50,40 @@ public final class OperatorClient {
     return ask("POST", path, Optional.of(body));
   }
 
+  public JsonNode put(String path, JsonNode body) {
+    return ask("PUT", path, Optional.of(body));
+  }
+
+  public JsonNode patch(String path, JsonNode body) {
+    return ask("PATCH", path, Optional.of(body));
+  }
+
+  /** Whether a hub runs there. */
+  public boolean isRunning() {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      return Files.exists(socket) && channel.connect(UnixDomainSocketAddress.of(socket));
+    } catch (IOException nobodyListens) {
+      return false;
+    }
+  }
+
+  /**
+   * Copies the answer's body as it comes, however long it is.
+   *
+   * @throws Problem what the hub answered, that no hub runs there, or that the answer was cut short
+   */
+  public void download(String path, OutputStream into) {
+    exchange(
+        HttpRequest.ofDownload(path),
+        in -> {
+          HttpAnswer answer = HttpAnswer.copy(in, into);
+          if (answer.status() != 200) {
+            throw problem(answer.status(), content(answer));
+          }
+          return answer;
+        });
+  }
+
   public JsonNode delete(String path) {
     return ask("DELETE", path, Optional.empty());
   }
@@ -55,7 +92,8 @@ public final class OperatorClient {
    * @throws Problem what the hub answered, or that no hub runs there
    */
   private JsonNode ask(String method, String path, Optional<JsonNode> body) {
-    HttpAnswer answer = exchange(HttpRequest.bytes(method, path, body.map(this::bytes)));
+    HttpAnswer answer =
+        exchange(HttpRequest.bytes(method, path, body.map(this::bytes)), HttpAnswer::read);
     JsonNode content = content(answer);
     if (answer.status() >= 200 && answer.status() < 300) {
       return content;
@@ -63,7 +101,12 @@ public final class OperatorClient {
     throw problem(answer.status(), content);
   }
 
-  private HttpAnswer exchange(byte[] request) {
+  /** Takes an answer from the hub. */
+  private interface Reading {
+    HttpAnswer from(InputStream in) throws IOException;
+  }
+
+  private HttpAnswer exchange(byte[] request, Reading reading) {
     if (!Files.exists(socket)) {
       throw nobody();
     }
@@ -72,7 +115,7 @@ public final class OperatorClient {
       var out = Channels.newOutputStream(channel);
       out.write(request);
       out.flush();
-      return HttpAnswer.read(Channels.newInputStream(channel));
+      return reading.from(Channels.newInputStream(channel));
     } catch (java.net.ConnectException refused) {
       throw nobody();
     } catch (java.nio.file.AccessDeniedException | java.net.SocketException notOurs) {
@@ -115,6 +158,7 @@ public final class OperatorClient {
       case 401, 403, 405 -> new Refused(Refused.Reason.NOT_ALLOWED, code, sentence);
       case 404 -> new NotFound(code, sentence);
       case 409 -> new Conflict(code, sentence);
+      case 423 -> new Locked(code, sentence);
       case 502, 503, 504 -> new Unavailable(Unavailable.Who.HUB, code, sentence);
       default -> status < 500 ? new Invalid(code, sentence) : new Broken(code, sentence, null);
     };

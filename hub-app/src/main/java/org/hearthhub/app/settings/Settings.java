@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param keyFile the key file to unlock with, as somebody chose it
  * @param passphraseFile where the passphrase to unlock with stands
  * @param passphrase the passphrase itself, which only the environment can give
+ * @param credential what systemd handed to the service to open the store with
  * @param folders the usual places of this user
  */
 public record Settings(
@@ -23,6 +24,7 @@ public record Settings(
     Optional<Path> keyFile,
     Optional<Path> passphraseFile,
     Optional<Passphrase> passphrase,
+    Optional<Path> credential,
     Folders folders) {
 
   public static final int HTTP_PORT = 8080;
@@ -54,6 +56,7 @@ public record Settings(
         networkInterface,
         key,
         passphraseOf,
+        Optional.empty(),
         Optional.empty(),
         folders);
   }

@@ -17,6 +17,9 @@ public final class SettingsSources {
   private static final String CONFIG_VARIABLE = "HEARTH_CONFIG";
   private static final String PASSPHRASE_VARIABLE = "HEARTH_PASSPHRASE";
 
+  private static final String CREDENTIALS_VARIABLE = "CREDENTIALS_DIRECTORY";
+  private static final String CREDENTIAL = "hearth.key";
+
   private final Map<String, String> environment;
   private final Folders folders;
 
@@ -68,7 +71,16 @@ public final class SettingsSources {
         path(given, Setting.KEY_FILE),
         path(given, Setting.PASSPHRASE_FILE),
         Optional.ofNullable(environment.get(PASSPHRASE_VARIABLE)).map(Passphrase::new),
+        credential(),
         folders);
+  }
+
+  /** systemd.exec(5): {@code LoadCredential=hearth.key} and its encrypted sister put it there. */
+  private Optional<Path> credential() {
+    return Optional.ofNullable(environment.get(CREDENTIALS_VARIABLE))
+        .filter(folder -> !folder.isBlank())
+        .map(folder -> Path.of(folder).resolve(CREDENTIAL))
+        .filter(Files::isRegularFile);
   }
 
   private static Port port(Map<Setting, Given> given, Setting setting, int usual) {

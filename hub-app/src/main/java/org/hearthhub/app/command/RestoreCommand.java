@@ -1,0 +1,100 @@
+package org.hearthhub.app.command;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import org.hearthhub.app.compose.Keys;
+import org.hearthhub.app.settings.Settings;
+import org.hearthhub.backup.Restore;
+import org.hearthhub.backup.Restoring;
+import org.hearthhub.vault.Tier;
+import org.hearthhub.vault.Unlock;
+import org.hearthhub.vault.Vault;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code hearth restore}: brings a home back from a backup. */
+@Command(
+    name = "restore",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Brings a home back from a backup, on this or another machine, into a data folder that is"
+          + " empty. Asks for the passphrase of the home. Try it with --dry-run first.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  hearth restore --dry-run /media/backup/hearth-2026-11-22T030000Z.hearth",
+      "  hearth restore /media/backup/hearth-2026-11-22T030000Z.hearth --data /srv/hearth",
+      "  hearth restore --recovery-code /media/backup/hearth-2026-11-22T030000Z.hearth"
+    })
+final class RestoreCommand implements Runnable {
+  @Mixin HubOption hub = new HubOption();
+  @Mixin SecretOption secret = new SecretOption();
+
+  @Parameters(paramLabel = "FILE", description = "The backup.")
+  Path file = Path.of("");
+
+  @Option(names = "--dry-run", description = "Prove that it would work; change nothing.")
+  boolean dryRun;
+
+  @Option(names = "--recovery-code", description = "What is typed is the recovery code.")
+  boolean recoveryCode;
+
+  @Option(
+      names = "--no-key-file",
+      description =
+          "Make no key file on this machine: the home does not open by itself after a restart.")
+  boolean noKeyFile;
+
+  @Override
+  public void run() {
+    Settings settings = hub.settings();
+    char[] typed = secret.read(recoveryCode ? "Recovery code" : "Passphrase");
+    Restoring restoring =
+        Restore.run(
+            file.toAbsolutePath().normalize(),
+            unlock(typed),
+            settings.dataFolder(),
+            dryRun,
+            InstantSource.system());
+    ObjectNode answer =
+        HubOption.body()
+            .put("done", restoring.done())
+            .put("made", restoring.made().toString())
+            .put("storeBytes", restoring.storeBytes())
+            .put("erasures", restoring.erasures())
+            .put("erasuresKnownTo", restoring.erasuresKnownTo().toString())
+            .put("sentence", restoring.sentence());
+    if (restoring.done() && !noKeyFile) {
+      Path key = giveKeyFile(settings, unlock(typed));
+      answer.put("keyFile", key.toString());
+      hub.say(
+          answer,
+          "%s\nIt opens by itself on this machine, with %s. Start it with: hearth run"
+              .formatted(restoring.sentence(), key));
+    } else {
+      hub.say(answer, restoring.sentence());
+    }
+  }
+
+  private Unlock unlock(char[] typed) {
+    return recoveryCode
+        ? new Unlock.RecoveryCode(typed.clone())
+        : new Unlock.Passphrase(typed.clone());
+  }
+
+  private static Path giveKeyFile(Settings settings, Unlock unlock) {
+    Path folder = settings.dataFolder();
+    Path key = settings.keyFile().orElseGet(() -> new Keys(settings).newKeyFile(folder));
+    try (Vault vault = Vault.open(folder, unlock)) {
+      vault.slots().add(new Unlock.KeyFile(key), EnumSet.allOf(Tier.class), "This machine");
+    }
+    return key;
+  }
+}

@@ -1,0 +1,146 @@
+package org.hearthhub.app.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.hearthhub.app.operator.OperatorClient;
+import org.hearthhub.problem.Problem;
+import tools.jackson.databind.JsonNode;
+
+/** What a running hub knows of itself: what is locked, its keys, its backups, its devices. */
+final class HubCheckup {
+  private final OperatorClient hub;
+  private final List<Finding> findings = new ArrayList<>();
+
+  HubCheckup(OperatorClient hub) {
+    this.hub = hub;
+  }
+
+  List<Finding> findings() {
+    String state = hub.get("/api/v1/vault").path("state").asString("");
+    if (state.equals("locked") || state.equals("opening")) {
+      findings.add(
+          Finding.problem(
+              "store", "The whole home is locked.", "Unlock it with: hearth unlock"));
+      return findings;
+    }
+    findings.add(
+        state.equals("open")
+            ? Finding.fine("store", "The store is open.")
+            : Finding.note(
+                "store",
+                "The past is locked; the home works, and what happens is recorded.",
+                "To read it: hearth unlock"));
+    part("store", this::lastCheck);
+    part("keys", this::keys);
+    part("backups", this::backups);
+    part("finding", this::finding);
+    return findings;
+  }
+
+  private void part(String about, Runnable look) {
+    try {
+      look.run();
+    } catch (Problem problem) {
+      findings.add(
+          Finding.problem(
+              about, problem.sentence(), "Look into the log of the hub, or start it again."));
+    }
+  }
+
+  private void lastCheck() {
+    JsonNode last = hub.get("/api/v1/verify");
+    switch (last.path("state").asString("")) {
+      case "well" -> findings.add(Finding.fine("store", last.path("sentence").asString("")));
+      case "damaged", "failed" ->
+          findings.add(
+              Finding.problem(
+                  "store", last.path("sentence").asString(""), "See what it is: hearth verify"));
+      default ->
+          findings.add(
+              Finding.note(
+                  "store",
+                  "The store was not checked since the hub started.",
+                  "To check all of it: hearth verify"));
+    }
+  }
+
+  private void keys() {
+    List<JsonNode> keys =
+        StreamSupport.stream(hub.get("/api/v1/keys").spliterator(), false).toList();
+    boolean proven =
+        keys.stream()
+            .anyMatch(key -> isHuman(key) && key.path("proven").asBoolean());
+    boolean onPaper =
+        keys.stream()
+            .anyMatch(
+                key ->
+                    key.path("kind").asString("").equals("recovery-code")
+                        && key.path("proven").asBoolean());
+    if (!proven) {
+      findings.add(
+          Finding.problem(
+              "keys",
+              "No passphrase and no recovery code was typed back yet, so it is not certain that a person can open the store.",
+              "Try one with: hearth keys list, then hearth keys test ID"));
+    }
+    if (!onPaper) {
+      findings.add(
+          Finding.problem(
+              "keys",
+              "There is no recovery code on paper: if password and key file are lost, so is everything.",
+              "Make one with: hearth keys add --recovery-code"));
+    } else {
+      findings.add(Finding.fine("keys", "A recovery code was typed back."));
+    }
+  }
+
+  private static boolean isHuman(JsonNode key) {
+    return switch (key.path("kind").asString("")) {
+      case "passphrase", "recovery-code" -> true;
+      default -> false;
+    };
+  }
+
+  private void backups() {
+    JsonNode status = hub.get("/api/v1/backups").path("status");
+    String sentence = status.path("sentence").asString("");
+    findings.add(
+        switch (status.path("health").asString("")) {
+          case "good" -> Finding.fine("backups", sentence);
+          case "waiting" -> Finding.note("backups", sentence, "To make one now: hearth backup now");
+          case "not-set-up" ->
+              Finding.problem(
+                  "backups",
+                  sentence,
+                  "Choose another disk or a share: hearth backup plan --folder DIR");
+          default -> Finding.problem("backups", sentence, "See more with: hearth backup list");
+        });
+  }
+
+  private void finding() {
+    int before = findings.size();
+    for (JsonNode part : hub.get("/api/v1/diagnostics/discovery").path("parts")) {
+      String adapter = part.path("adapter").asString("");
+      part.path("advice")
+          .forEach(
+              advice ->
+                  findings.add(
+                      Finding.problem(
+                          "finding", "%s:".formatted(adapter), advice.path("sentence").asString(""))));
+      part.path("names")
+          .forEach(
+              name ->
+                  findings.add(
+                      Finding.note(
+                          "finding",
+                          "Another machine is called %s, so this hub is found as %s."
+                              .formatted(
+                                  name.path("wanted").asString(""), name.path("used").asString("")),
+                          "If both are hubs of yours, use the names they print at start.")));
+    }
+    if (findings.size() == before) {
+      findings.add(Finding.fine("finding", "Nothing hinders finding devices."));
+    }
+  }
+}
