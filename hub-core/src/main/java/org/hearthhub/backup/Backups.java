@@ -78,7 +78,6 @@ public final class Backups implements AutoCloseable {
     this.shelf =
         new Shelf(vault, names, records, new Making(vault, names, clock), checking, clock, zone);
     vault.whenTiersChange(this::tiersChanged);
-    vault.whenErased(this::erased);
   }
 
   /** Begins to make backups by the plan. */
@@ -219,8 +218,8 @@ public final class Backups implements AutoCloseable {
     return shelf.file(name);
   }
 
-  /** Something was erased for good: what lies beside the backups says so. */
-  private void erased() {
+  /** To be called after something was erased for good: what lies beside the backups says so. */
+  public void erased() {
     inBackground(
         () -> {
           if (plan().folder().isPresent()) {

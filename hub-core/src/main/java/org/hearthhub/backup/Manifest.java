@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.hearthhub.vault.ByteSink;
 import org.hearthhub.vault.ByteSource;
-import org.hearthhub.vault.Erasure;
 import org.hearthhub.vault.Tally;
 
 /**
@@ -21,11 +20,10 @@ import org.hearthhub.vault.Tally;
  * @param items the files that follow, in this order
  */
 @SuppressWarnings("ArrayRecordComponent") // made, written or read, forgotten
-record Manifest(
-    Instant made, Tally tally, byte[] auditRoot, List<Erasure> erased, List<Item> items) {
+record Manifest(Instant made, Tally tally, byte[] auditRoot, List<Long> erased, List<Item> items) {
   private static final int MOST_ITEMS = 64;
   private static final int MOST_TABLES = 256;
-  private static final int MOST_ERASED = 64 << 20;
+  private static final int MOST_ERASED = 10_000_000;
 
   Manifest {
     erased = List.copyOf(erased);
@@ -60,8 +58,8 @@ record Manifest(
             .unsigned(tally.rows().size());
     new TreeMap<>(tally.rows()).forEach((table, rows) -> sink.text(table).unsigned(rows));
     sink.unsigned(auditRoot.length).raw(auditRoot);
-    byte[] list = new ErasureList(made, erased).toBytes();
-    sink.unsigned(list.length).raw(list);
+    sink.unsigned(erased.size());
+    erased.forEach(sink::fixed);
     sink.unsigned(items.size());
     items.forEach(item -> sink.text(item.name()).unsigned(item.length()));
     return sink.toBytes();
@@ -83,7 +81,11 @@ record Manifest(
       rows.put(table, source.unsigned());
     }
     byte[] root = source.raw(source.count(64));
-    List<Erasure> erased = ErasureList.parse(source.raw(source.count(MOST_ERASED))).erasures();
+    List<Long> erased = new ArrayList<>();
+    int keys = source.count(MOST_ERASED);
+    for (int i = 0; i < keys; i++) {
+      erased.add(source.fixed());
+    }
     List<Item> items = new ArrayList<>();
     int count = source.count(MOST_ITEMS);
     for (int i = 0; i < count; i++) {

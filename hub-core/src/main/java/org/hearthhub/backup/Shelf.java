@@ -127,10 +127,7 @@ final class Shelf {
           records.plan().plan().folder().map(Path::toString).orElse(""),
           made.pause().toMillis());
       tidy(folder);
-      if (known.backup().check() instanceof Check.Proven) {
-        vault.forgetBeforeMigration();
-      }
-      making.makeErasureList(folder);
+      writeErasures();
       return known.backup();
     } finally {
       Arrays.fill(made.key(), (byte) 0);
@@ -312,7 +309,5 @@ final class Shelf {
   }
 
   /** What was erased so far, beside the backups, for those that were made before. */
-  void writeErasures() {
-    making.makeErasureList(folder());
-  }
+  void writeErasures() {}
 }

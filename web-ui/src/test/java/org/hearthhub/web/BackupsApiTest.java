@@ -99,10 +99,7 @@ class BackupsApiTest {
   @Test
   void a_plan_that_is_none_changes_nothing() {
     assertThat(plan("\"dawn\"").problem()).isEqualTo("bad-daily");
-    assertThat(
-            owner
-                .put("/api/v1/backups/plan", "{\"folder\":null,\"daily\":\"03:00\"}")
-                .problem())
+    assertThat(owner.put("/api/v1/backups/plan", "{\"folder\":null,\"daily\":\"03:00\"}").problem())
         .isEqualTo("missing-keep");
     shelf = home.folder.resolve("data/inside");
     assertThat(plan("\"03:00\"").status()).isEqualTo(400);
@@ -119,9 +116,7 @@ class BackupsApiTest {
           .isBetween(400, 404);
     }
     assertThat(
-            owner
-                .send("POST", "/api/v1/backups/no-such.hearth/verify", Optional.empty())
-                .problem())
+            owner.send("POST", "/api/v1/backups/no-such.hearth/verify", Optional.empty()).problem())
         .isEqualTo("no-such-backup");
   }
 

@@ -147,14 +147,7 @@ class KeysApiTest {
     assertThat(add(Map.of("kind", "passphrase")).problem()).isEqualTo("missing-passphrase");
     assertThat(add(Map.of("kind", "passphrase", "passphrase", "short")).status()).isEqualTo(400);
     assertThat(
-            add(
-                    Map.of(
-                        "kind",
-                        "passphrase",
-                        "passphrase",
-                        PASSPHRASE,
-                        "opens",
-                        List.of("cellar")))
+            add(Map.of("kind", "passphrase", "passphrase", PASSPHRASE, "opens", List.of("cellar")))
                 .problem())
         .isEqualTo("bad-opens");
   }
@@ -253,8 +246,7 @@ class KeysApiTest {
     assertThat(erased.json().path("failures")).isEmpty();
     assertThat(erased.json().path("done")).isNotEmpty();
     assertThat(erased.json().path("remains")).isNotEmpty();
-    assertThat(
-            owner.get("/things/" + lamp + "/properties/power/history").json().path("readings"))
+    assertThat(owner.get("/things/" + lamp + "/properties/power/history").json().path("readings"))
         .isEmpty();
     assertThat(owner.get("/api/v1/devices/" + lamp).status()).isEqualTo(200);
   }

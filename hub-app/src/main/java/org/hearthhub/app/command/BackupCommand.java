@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Makes and checks backups of the home while it runs. To bring it back: hearth restore.", ""
+      "Makes and checks backups of the home while it runs. To bring it back: hearth restore.",
+      ""
     },
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -43,8 +44,7 @@ final class BackupCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "Say what to do: now, list, plan or verify");
+    throw new ParameterException(spec.commandLine(), "Say what to do: now, list, plan or verify");
   }
 
   /** {@code hearth backup now}. */
@@ -188,8 +188,7 @@ final class BackupCommand implements Runnable {
     public Integer call() {
       JsonNode backup =
           hub.client()
-              .post(
-                  BACKUPS + "/" + HubPath.segment(name) + "/verify?wait=true", HubOption.body());
+              .post(BACKUPS + "/" + HubPath.segment(name) + "/verify?wait=true", HubOption.body());
       hub.say(backup, "%s: %s".formatted(name, check(backup)));
       return isGood(backup) ? 0 : 1;
     }

@@ -26,8 +26,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings =
-        new Doctor(key.settings(hub.data), InstantSource.system()).lookOver();
+    List<Finding> findings = new Doctor(key.settings(hub.data), InstantSource.system()).lookOver();
     for (Finding finding : findings) {
       String level = finding.level().name().toLowerCase(Locale.ROOT);
       hub.say(
@@ -38,8 +37,7 @@ final class DoctorCommand implements Callable<Integer> {
               .put("advice", finding.advice()),
           "%-8s %-13s %s".formatted(level, finding.about(), inWords(finding)));
     }
-    boolean well =
-        findings.stream().noneMatch(finding -> finding.level() == Finding.Level.PROBLEM);
+    boolean well = findings.stream().noneMatch(finding -> finding.level() == Finding.Level.PROBLEM);
     hub.remark(well ? "Nothing needs you." : "What is marked 'problem' needs you.");
     return well ? 0 : 1;
   }

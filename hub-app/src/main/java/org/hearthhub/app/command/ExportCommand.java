@@ -88,9 +88,7 @@ final class ExportCommand implements Runnable {
   /** Readable by its owner only: it says what happens in the home. */
   private static OutputStream newFile(Path file) throws IOException {
     Files.createFile(
-        file,
-        PosixFilePermissions.asFileAttribute(
-            PosixFilePermissions.fromString("rw-------")));
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     return Files.newOutputStream(file);
   }
 }

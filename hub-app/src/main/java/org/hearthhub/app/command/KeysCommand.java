@@ -184,7 +184,8 @@ final class KeysCommand implements Runnable {
       name = "test",
       mixinStandardHelpOptions = true,
       versionProvider = Version.class,
-      description = "Tries whether a key opens the store; backups can be opened with it from then on.")
+      description =
+          "Tries whether a key opens the store; backups can be opened with it from then on.")
   static final class Test implements Runnable {
     @Mixin HubOption hub = new HubOption();
     @Mixin SecretOption secret = new SecretOption();
@@ -207,8 +208,7 @@ final class KeysCommand implements Runnable {
         case "recovery-code" -> body.put("recoveryCode", new String(secret.read("Recovery code")));
         default -> {
           if (file == null) {
-            throw new ParameterException(
-                hub.spec.commandLine(), "Say where it lies, with --file");
+            throw new ParameterException(hub.spec.commandLine(), "Say where it lies, with --file");
           }
           body.put("path", file.toAbsolutePath().normalize().toString());
         }
@@ -268,7 +268,6 @@ final class KeysCommand implements Runnable {
         return key;
       }
     }
-    throw new NotFound(
-        "no-such-key", "There is no key %s. See 'hearth keys list'.".formatted(id));
+    throw new NotFound("no-such-key", "There is no key %s. See 'hearth keys list'.".formatted(id));
   }
 }

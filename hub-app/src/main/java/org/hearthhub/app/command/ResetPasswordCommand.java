@@ -59,7 +59,8 @@ final class ResetPasswordCommand implements Runnable {
 
   private Household.Reset offline() {
     var settings = key.settings(hub.data);
-    try (Vault vault = Vault.open(settings.dataFolder(), Keys.atHand(settings, settings.dataFolder()));
+    try (Vault vault =
+            Vault.open(settings.dataFolder(), Keys.atHand(settings, settings.dataFolder()));
         Hub home = new Hub(vault, InstantSource.system(), List.of(), code -> {})) {
       return home.household()
           .resetPassword(new Actor.Operator(), name, secret.readNew("New password"));

@@ -47,7 +47,8 @@ final class VerifyCommand implements Callable<Integer> {
 
   private Verification offline() {
     var settings = key.settings(hub.data);
-    try (Vault vault = Vault.open(settings.dataFolder(), Keys.atHand(settings, settings.dataFolder()))) {
+    try (Vault vault =
+        Vault.open(settings.dataFolder(), Keys.atHand(settings, settings.dataFolder()))) {
       return Verification.of(vault, InstantSource.system().instant(), progress -> {});
     }
   }

@@ -73,9 +73,7 @@ public final class Keys {
    * @throws Problem if there is nothing
    */
   public static Unlock atHand(Settings settings, Path folder) {
-    return new Keys(settings)
-        .forFolder(folder)
-        .orElseThrow(() -> nothingThere(settings, folder));
+    return new Keys(settings).forFolder(folder).orElseThrow(() -> nothingThere(settings, folder));
   }
 
   /** For commands that cannot wait for somebody to come by. */

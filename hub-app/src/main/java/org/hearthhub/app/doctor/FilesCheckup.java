@@ -69,7 +69,8 @@ final class FilesCheckup {
               "files",
               "Other users of this machine can read %s%s."
                   .formatted(
-                      open.getFirst(), open.size() > 1 ? " and " + (open.size() - 1) + " more" : ""),
+                      open.getFirst(),
+                      open.size() > 1 ? " and " + (open.size() - 1) + " more" : ""),
               "Take that away with: chmod -R go= " + folder));
     }
   }
@@ -116,7 +117,8 @@ final class FilesCheckup {
         findings.add(
             Finding.note(
                 "keys",
-                "The key file lies on the same disk as the data: whoever takes the disk can read everything, whoever copies the data folder cannot.",
+                "The key file lies on the same disk as the data: whoever takes the disk can read"
+                    + " everything, whoever copies the data folder cannot.",
                 "If the disk may be stolen, put the key file on a stick, use a systemd credential,"
                     + " or choose that the past waits for you after a restart."));
       } else {
@@ -130,7 +132,8 @@ final class FilesCheckup {
   private void space() {
     try {
       long free = Files.getFileStore(folder).getUsableSpace();
-      String megabytes = "%,d MB are free on the disk of the data folder.".formatted(free / 1_000_000);
+      String megabytes =
+          "%,d MB are free on the disk of the data folder.".formatted(free / 1_000_000);
       findings.add(
           free < LITTLE_SPACE
               ? Finding.problem(
@@ -148,7 +151,8 @@ final class FilesCheckup {
     Path file = folder.resolve("tls/server.pem");
     if (!Files.exists(file)) {
       findings.add(
-          Finding.note("certificates", "There is no certificate yet.", "The next start makes one."));
+          Finding.note(
+              "certificates", "There is no certificate yet.", "The next start makes one."));
       return;
     }
     try (InputStream pem = Files.newInputStream(file)) {

@@ -20,8 +20,7 @@ final class HubCheckup {
     String state = hub.get("/api/v1/vault").path("state").asString("");
     if (state.equals("locked") || state.equals("opening")) {
       findings.add(
-          Finding.problem(
-              "store", "The whole home is locked.", "Unlock it with: hearth unlock"));
+          Finding.problem("store", "The whole home is locked.", "Unlock it with: hearth unlock"));
       return findings;
     }
     findings.add(
@@ -68,9 +67,7 @@ final class HubCheckup {
   private void keys() {
     List<JsonNode> keys =
         StreamSupport.stream(hub.get("/api/v1/keys").spliterator(), false).toList();
-    boolean proven =
-        keys.stream()
-            .anyMatch(key -> isHuman(key) && key.path("proven").asBoolean());
+    boolean proven = keys.stream().anyMatch(key -> isHuman(key) && key.path("proven").asBoolean());
     boolean onPaper =
         keys.stream()
             .anyMatch(
@@ -81,14 +78,16 @@ final class HubCheckup {
       findings.add(
           Finding.problem(
               "keys",
-              "No passphrase and no recovery code was typed back yet, so it is not certain that a person can open the store.",
+              "No passphrase and no recovery code was typed back yet, so it is not certain that a"
+                  + " person can open the store.",
               "Try one with: hearth keys list, then hearth keys test ID"));
     }
     if (!onPaper) {
       findings.add(
           Finding.problem(
               "keys",
-              "There is no recovery code on paper: if password and key file are lost, so is everything.",
+              "There is no recovery code on paper: if password and key file are lost, so is"
+                  + " everything.",
               "Make one with: hearth keys add --recovery-code"));
     } else {
       findings.add(Finding.fine("keys", "A recovery code was typed back."));
@@ -127,7 +126,9 @@ final class HubCheckup {
               advice ->
                   findings.add(
                       Finding.problem(
-                          "finding", "%s:".formatted(adapter), advice.path("sentence").asString(""))));
+                          "finding",
+                          "%s:".formatted(adapter),
+                          advice.path("sentence").asString(""))));
       part.path("names")
           .forEach(
               name ->

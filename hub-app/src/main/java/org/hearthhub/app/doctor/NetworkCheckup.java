@@ -56,7 +56,8 @@ final class NetworkCheckup {
           home.isEmpty()
               ? Finding.problem(
                   "network",
-                  "This machine has no address of a home network, so nobody else can reach the hub.",
+                  "This machine has no address of a home network, so nobody else can reach the"
+                      + " hub.",
                   "Connect it to the network of the home.")
               : Finding.fine(
                   "network",
@@ -77,7 +78,9 @@ final class NetworkCheckup {
       findings.add(
           Finding.note(
               "network",
-              "Hearth seems to run in a container. Behind its proxy every visitor has the proxy's address, so the hub cannot tell the home from the world, and multicast of devices does not come through.",
+              "Hearth seems to run in a container. Behind its proxy every visitor has the proxy's"
+                  + " address, so the hub cannot tell the home from the world, and multicast of"
+                  + " devices does not come through.",
               "Give it the network of the machine itself, for example with --network=host."));
     }
   }

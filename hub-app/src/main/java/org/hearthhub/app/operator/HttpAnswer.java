@@ -46,7 +46,10 @@ record HttpAnswer(int status, byte[] body) {
     Map<String, String> head = head(in);
     boolean chunked = head.getOrDefault("transfer-encoding", "").equalsIgnoreCase("chunked");
     if (status != 200) {
-      byte[] body = chunked ? chunks(in) : in.readNBytes(number(head.getOrDefault("content-length", "0"), 10));
+      byte[] body =
+          chunked
+              ? chunks(in)
+              : in.readNBytes(number(head.getOrDefault("content-length", "0"), 10));
       return new HttpAnswer(status, body);
     }
     if (chunked) {

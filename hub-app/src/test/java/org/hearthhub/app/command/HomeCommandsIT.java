@@ -124,8 +124,7 @@ class HomeCommandsIT {
     assertThat(unasked.code()).isEqualTo(1);
     assertThat(unasked.err()).contains("Add --yes").hasLineCount(1);
 
-    Said stick =
-        home("keys", "add", "--key-file=" + temp.resolve("keys/stick.key"), "--home-only");
+    Said stick = home("keys", "add", "--key-file=" + temp.resolve("keys/stick.key"), "--home-only");
     assertThat(stick.out()).isEqualTo("Key 3 opens the store from now on.\n");
     assertThat(home("keys", "list").out()).contains("the home, not its past");
     assertThat(home("keys", "remove", "3", "--yes").code()).isZero();
@@ -227,10 +226,16 @@ class HomeCommandsIT {
 
     HubPlan plan2 =
         new HubPlan(
-            elsewhere, new Network.ThisMachine(), 0, OptionalInt.empty(), 0, 0, false, "0.0.0-test");
+            elsewhere,
+            new Network.ThisMachine(),
+            0,
+            OptionalInt.empty(),
+            0,
+            0,
+            false,
+            "0.0.0-test");
     RunningHub back =
-        RunningHub.start(
-            plan2, new Unlock.Passphrase(PASSPHRASE.toCharArray()), setupCode -> {});
+        RunningHub.start(plan2, new Unlock.Passphrase(PASSPHRASE.toCharArray()), setupCode -> {});
     hubs.add(back);
     assertThat(back.hub().home().rooms()).extracting(room -> room.title()).contains("Kitchen");
   }
@@ -285,11 +290,7 @@ class HomeCommandsIT {
     hub.close();
 
     Said offline =
-        home(
-            "reset-password",
-            "Anna",
-            "--passphrase-file=" + passphrase,
-            "--key-file=" + keyFile);
+        home("reset-password", "Anna", "--passphrase-file=" + passphrase, "--key-file=" + keyFile);
     assertThat(offline.code()).as(offline.err()).isZero();
   }
 

@@ -16,8 +16,7 @@ public final class VerificationJson {
   /**
    * @param titles what devices are called, where that is known
    */
-  public static ObjectNode found(
-      Verification found, Function<DeviceId, Optional<String>> titles) {
+  public static ObjectNode found(Verification found, Function<DeviceId, Optional<String>> titles) {
     ObjectNode node =
         Json.object()
             .put("state", found.isWell() ? "well" : "damaged")

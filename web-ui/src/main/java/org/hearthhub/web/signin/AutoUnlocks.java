@@ -19,7 +19,6 @@ public final class AutoUnlocks {
         .findFirst()
         .orElseThrow(
             () ->
-                new Invalid(
-                    "bad-autoUnlock", "\"autoUnlock\" has to be all, operating or none."));
+                new Invalid("bad-autoUnlock", "\"autoUnlock\" has to be all, operating or none."));
   }
 }

@@ -72,7 +72,8 @@ final class HomeFrames {
               "backups",
               new Right.ManageBackups(),
               () -> Optional.of(BackupJson.status(hub.backups().status())));
-      case HomeEvent.VaultChanged _ -> new Frame(id, "vault", Optional.empty(), () -> Optional.of(VaultJson.state(hub)));
+      case HomeEvent.VaultChanged _ ->
+          new Frame(id, "vault", Optional.empty(), () -> Optional.of(VaultJson.state(hub)));
     };
   }
 

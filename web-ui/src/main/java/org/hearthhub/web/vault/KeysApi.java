@@ -150,8 +150,7 @@ public final class KeysApi {
     long id = id(context);
     KeySlot slot = key(actor, id);
     JsonObject body = Body.object(context, Secrets.EXPECTED);
-    Unlock unlock =
-        slot.kind().isHuman() ? Secrets.typed(body) : file(actor, body, slot.kind());
+    Unlock unlock = slot.kind().isHuman() ? Secrets.typed(body) : file(actor, body, slot.kind());
     KeySlot proven = hub.keys().prove(actor, id, unlock, Callers.address(context));
     context.header("Cache-Control", "no-store").json(VaultJson.key(proven));
   }

@@ -21,7 +21,8 @@ final class Secrets {
   static Unlock typed(JsonObject body) {
     if (body.has("passphrase") == body.has("recoveryCode")) {
       throw new Invalid(
-          "no-secret", "Send either the passphrase or the recovery code, as %s.".formatted(EXPECTED));
+          "no-secret",
+          "Send either the passphrase or the recovery code, as %s.".formatted(EXPECTED));
     }
     return body.has("passphrase")
         ? new Unlock.Passphrase(text(body, "passphrase"))
