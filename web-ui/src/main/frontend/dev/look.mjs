@@ -1,5 +1,6 @@
 // Takes pictures of every page and asks axe about each: `npm run preview &`, then
-// `npm run look -- http://localhost:4173 [picture name…]`. Pictures land in dev/shots/.
+// `npm run look -- http://localhost:4173 [picture name…]`. Pictures land in dev/shots/; with
+// BRIEFLY=1 only two of the four shapes.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
@@ -40,10 +41,91 @@ const compare = `/history?${new URLSearchParams([
 
 const pages = {
   setup: { path: '/#code=7K3M-9QXT', before: () => api('/dev/reset') },
-  home: {
+  'power-cut': {
+    path: '/#code=7K3M-9QXT',
+    act: async (page) => {
+      await page.getByLabel('Your name').fill('Anna');
+      await page.getByLabel('Password', { exact: true }).fill('correct horse');
+      await page.keyboard.press('Enter');
+    },
+  },
+  recovery: {
     path: '/',
     before: () =>
       api('/api/v1/setup', { code: '7K3M-9QXT', name: 'Anna', password: 'correct horse' }),
+    act: (page) => page.getByRole('button', { name: 'Show my recovery code' }).click(),
+  },
+  'recovery-asked': {
+    path: '/',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Show my recovery code' }).click();
+      await page.getByRole('button', { name: 'I have it on paper' }).click();
+    },
+  },
+  postponed: {
+    path: '/more',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Remind me later' }).click();
+      await page.getByRole('button', { name: 'Remind me', exact: true }).click();
+    },
+    after: () => api('/dev/finished'),
+  },
+  home: { path: '/' },
+  keys: {
+    path: '/keys',
+    act: (page) => page.getByRole('button', { name: 'Test Password of Anna' }).click(),
+  },
+  password: { path: '/password' },
+  backups: { path: '/backups' },
+  storage: { path: '/storage' },
+  journal: {
+    path: '/journal',
+    act: (page) => page.getByRole('button', { name: 'Check the journal' }).click(),
+  },
+  check: {
+    path: '/check',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Check the store' }).click();
+      await page.waitForTimeout(2500);
+    },
+  },
+  discovery: {
+    path: '/discovery',
+    act: (page) => page.locator('summary').first().click(),
+  },
+  pairing: {
+    path: '/inbox',
+    before: () => api('/api/v1/pairing'),
+    after: () => fetch(`${base}/api/v1/pairing`, { method: 'DELETE' }),
+  },
+  locked: { path: `/devices/${uuid(1)}`, before: () => api('/api/v1/lock') },
+  unlock: { path: '/unlock' },
+  'activity-locked': {
+    path: '/activity',
+    after: () => api('/api/v1/unlock', { passphrase: 'correct horse' }),
+  },
+  past: {
+    path: `/devices/${uuid(4)}`,
+    act: async (page) => {
+      await page.getByText('Its past', { exact: true }).click();
+    },
+  },
+  forget: {
+    path: `/devices/${uuid(4)}`,
+    act: async (page) => {
+      await page.getByText('Its past', { exact: true }).click();
+      await page.getByRole('button', { name: 'Forget its past' }).click();
+      await page.getByRole('button', { name: 'Delete for ever' }).click();
+    },
+  },
+  week: {
+    path: `/history?${new URLSearchParams([
+      ['s', `${urn(4)}~energy~1`],
+      ['s', `${urn(8)}~temperature~2`],
+      ['s', `${urn(2)}~mode~3`],
+      ['s', `${urn(6)}~open~4`],
+      ['span', '7d'],
+    ])}`,
   },
   inbox: { path: '/inbox' },
   ignored: {
@@ -97,17 +179,22 @@ const pages = {
   },
 };
 
+const shapes = [
+  [390, 844, 'light'],
+  [1440, 900, 'dark'],
+  ...(process.env.BRIEFLY
+    ? []
+    : [
+        [1440, 900, 'light'],
+        [390, 844, 'dark'],
+      ]),
+];
 let troubles = 0;
 if (only.length > 0) await api('/api/v1/session', { name: 'Anna', password: 'correct horse' });
 for (const [name, { path, before, act, afterEach, after }] of Object.entries(pages)) {
   if (only.length > 0 && !only.includes(name)) continue;
   await before?.();
-  for (const [width, height, scheme] of [
-    [390, 844, 'light'],
-    [1440, 900, 'light'],
-    [390, 844, 'dark'],
-    [1440, 900, 'dark'],
-  ]) {
+  for (const [width, height, scheme] of shapes) {
     const context = await browser.newContext({
       viewport: { width, height },
       colorScheme: scheme,
@@ -116,7 +203,9 @@ for (const [name, { path, before, act, afterEach, after }] of Object.entries(pag
     });
     const page = await context.newPage();
     page.on('console', (message) => {
-      const isWanted = act && message.text().startsWith('Failed to load resource');
+      const isWanted =
+        /423|Failed to load resource/.test(message.text()) ||
+        (act && message.text().startsWith('Failed to load resource'));
       if (!isWanted && ['error', 'warning'].includes(message.type()))
         (console.log(`${name}: ${message.text()}`), troubles++);
     });
@@ -124,6 +213,7 @@ for (const [name, { path, before, act, afterEach, after }] of Object.entries(pag
     await page.goto(base + path);
     await page.waitForTimeout(900);
     await act?.(page);
+    if (act) await page.waitForTimeout(500);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );

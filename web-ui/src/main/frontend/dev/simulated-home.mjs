@@ -314,8 +314,33 @@ export const inbox = [
   found(1, 'light', 'Desk lamp', ['Power', 'Brightness']),
   found(2, 'plug', 'Washing machine plug', ['Power', 'Power now', 'Energy']),
   found(3, 'window', 'Bathroom window', ['Open', 'Battery'], { authenticated: true }),
+  found(5, 'lock', 'Hall lock', ['Locked', 'Battery'], {
+    acceptable: false,
+    why: 'Calls for a hub that knows its secret',
+    pairing: {
+      required: true,
+      named: false,
+      hint: 'The secret stands on the inside of the battery cover.',
+    },
+  }),
   found(4, 'printer', 'Brother HL-L2350DW', [], {
     acceptable: false,
+    page: 'http://192.168.1.84/',
+    because: 'they share an address',
+    ways: [
+      {
+        adapter: 'mdns',
+        address: '192.168.1.84:631',
+        why: 'announces itself as a printer (_ipp._tcp)',
+        seen: new Date().toISOString(),
+      },
+      {
+        adapter: 'mdns',
+        address: '192.168.1.84:80',
+        why: 'announces a web page (_http._tcp)',
+        seen: new Date().toISOString(),
+      },
+    ],
     why: 'Announces itself as a printer (_ipp._tcp)',
   }),
 ];

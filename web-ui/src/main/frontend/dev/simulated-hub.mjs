@@ -2,6 +2,7 @@
 // Vite plugin. `POST /dev/…` makes things happen: alarm, calm, flood, break, empty, reset.
 import { activity, deed, device, devices, inbox, rooms } from './simulated-home.mjs';
 import { historyOf } from './simulated-past.mjs';
+import { safetyRoutes } from './simulated-safety.mjs';
 
 export const csp =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
@@ -24,12 +25,13 @@ function makeHub() {
   const listeners = new Set();
   const ignored = [];
   let owner = null;
+  let isNew = false;
   let signedIn = null;
   let broken = false;
   let flood;
 
   const session = () => ({
-    setup: owner ? 'done' : 'needed',
+    setup: !owner ? 'needed' : signedIn && isNew ? 'recovery-code' : 'done',
     resident: signedIn ? { id: 'r1', name: signedIn, role: 'owner' } : null,
     home: { title: 'Our home', timeZone: 'Europe/Berlin', demo: true, version: '0.1.0' },
   });
@@ -61,12 +63,15 @@ function makeHub() {
     return room;
   };
 
+  const safety = safetyRoutes((name, data) => tell(name, data));
   const routes = {
+    ...safety.routes,
     'POST /api/v1/setup': ({ body }) => {
       if (body.code !== '7K3M-9QXT')
         throw [403, 'That is not the setup code. Look where Hearth was started and type it again.'];
       owner = { name: body.name, password: body.password };
       signedIn = body.name;
+      isNew = true;
       return [201, session()];
     },
     'GET /api/v1/session': () => [200, session()],
@@ -172,6 +177,7 @@ function makeHub() {
       return [204];
     },
     'GET /api/v1/activity': ({ query }) => {
+      if (safety.vault.state === 'past-locked') throw [423, 'The past is locked.'];
       const before = Number(query.get('before') ?? Infinity);
       return [
         200,
@@ -208,10 +214,29 @@ function makeHub() {
       );
       return [204];
     },
-    'GET /things/*/properties/*/history': ({ at, name, query }) => {
-      const d = devices.find((it) => it.id === at);
-      return [200, historyOf(d, name, query)];
+    'GET /api/v1/history': ({ query }) => {
+      if (safety.vault.state === 'past-locked')
+        throw [423, 'The past is locked. Unlock it with your password or the recovery code.'];
+      const series = query.getAll('series').map((it) => it.split(/\/(?=[^/]*$)/));
+      return [
+        200,
+        {
+          series: series.map(([id, name]) =>
+            historyOf(
+              devices.find((it) => it.id === id),
+              name,
+              query,
+            ),
+          ),
+        },
+      ];
     },
+    'PATCH /api/v1/devices/*/properties/*': ({ at, name, body }) => {
+      const d = devices.find((it) => it.id === at);
+      d.description.properties[name].unit = body.unit ?? undefined;
+      return [200, structuredClone(d)];
+    },
+    'POST /dev/finished': () => ((isNew = false), [204]),
     'POST /dev/alarm': () => (danger(true), [204]),
     'POST /dev/calm': () => (danger(false), [204]),
     'POST /dev/flood': () => {
@@ -279,7 +304,7 @@ function makeHub() {
         { type: 'about:blank', title: 'Problem', status, detail },
         'application/problem+json',
       );
-    const isOpen = /\/(setup|session)$/.test(path) || path.startsWith('/dev/');
+    const isOpen = /\/(setup|session|vault)$/.test(path) || path.startsWith('/dev/');
     if (broken && !path.startsWith('/dev/')) return response.destroy();
     if (!isOpen && !signedIn) return problem(401, 'Sign in first.');
     if (path === '/api/v1/events') {

@@ -37,6 +37,36 @@ export function historyOf(d, name, query) {
   const pace = type === 'number' ? 30 : 600;
   const isHole = (t) => t % 86_400 > 11_000 && t % 86_400 < 19_000 && d.title === 'Climate';
   const round = (v) => (typeof v === 'number' ? Math.round(v * 100) / 100 : v);
+  const form = query.get('form') ?? 'auto';
+  if (form === 'increases') {
+    const step = Math.max(3600, Math.round((to - from) / points / 3600) * 3600);
+    const increases = [];
+    for (let t = from; t < to; t += step)
+      increases.push({
+        time: iso(t),
+        count: 60,
+        increase: Math.round(step * (0.02 + noise(t) * 0.06)),
+      });
+    return { ...base, kind: 'increases', step, increases };
+  }
+  if (form === 'states') {
+    const states = [];
+    const totals = new Map();
+    for (let t = Math.ceil(from / pace) * pace; t < to; t += pace) {
+      const value = valueAt(d, name, t);
+      const end = Math.min(to, t + pace);
+      totals.set(value, (totals.get(value) ?? 0) + end - t);
+      const last = states.at(-1);
+      if (last?.value === value) last.to = iso(end);
+      else states.push({ from: iso(t), to: iso(end), value });
+    }
+    return {
+      ...base,
+      kind: 'states',
+      states,
+      totals: [...totals].map(([value, seconds]) => ({ value, seconds })),
+    };
+  }
   if ((to - from) / pace <= points) {
     const readings = [];
     for (let t = Math.ceil(from / pace) * pace; t < to; t += pace) {

@@ -20,7 +20,15 @@ const settled = () => vi.advanceTimersByTimeAsync(0);
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date('2026-01-01T13:00:00Z') });
   home = new HomeState(new Topics(() => {}));
-  home.load({ devices: [lamp], rooms: [], inbox: [], activity: [] });
+  home.load({
+    devices: [lamp],
+    rooms: [],
+    inbox: [],
+    activity: [],
+    vault: { state: 'open', opensWith: [] },
+    pairing: { open: false, tries: [] },
+    backups: undefined,
+  });
   sent = [];
   commands = new Commands(
     home,

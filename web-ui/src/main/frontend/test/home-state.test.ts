@@ -10,7 +10,15 @@ let frames: (() => void)[];
 let topics: Topics;
 let home: HomeState;
 const nextFrame = () => frames.splice(0).forEach((frame) => frame());
-const empty: Snapshot = { devices: [], rooms: [], inbox: [], activity: [] };
+const empty: Snapshot = {
+  devices: [],
+  rooms: [],
+  inbox: [],
+  activity: [],
+  vault: { state: 'open', opensWith: [] },
+  pairing: { open: false, tries: [] },
+  backups: undefined,
+};
 const reading = (device: Device, value: unknown, time: string): HubEvent => ({
   name: 'readings',
   data: { device: device.id, readings: [{ property: 'on', value, time }] },

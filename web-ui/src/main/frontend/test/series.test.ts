@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { History } from '../src/api/types.js';
 import { chartsOf, lineOf, type Line } from '../src/model/compared.js';
-import { columnsOf, isWordy, pointsOf, spansOf, withHeard } from '../src/model/series.js';
+import { columnsOf, inBars, isWordy, pointsOf, spansOf, withHeard } from '../src/model/series.js';
 import { propertiesOf } from '../src/model/thing.js';
 import { aDevice, affordances } from './homes.js';
 
@@ -146,5 +146,55 @@ describe('what is heard after a history was loaded', () => {
   it('changes nothing when there is none', () => {
     const history = { ...base, kind: 'readings', readings: [] } as const;
     expect(withHeard({ ...history, readings: [] }, [])).toMatchObject(base);
+  });
+});
+
+describe('states and counters', () => {
+  const base = {
+    device: 'd',
+    property: 'it',
+    from: '2026-01-01T00:00:00.000Z',
+    to: '2026-01-01T02:00:00.000Z',
+  };
+  const at = (time: string) => Date.parse(time) / 1000;
+
+  it('come as spans, whether each change is told or only how long it was what', () => {
+    const states = [{ from: base.from, to: '2026-01-01T01:00:00Z', value: 'on' }];
+    expect(spansOf({ ...base, kind: 'states', states })).toEqual([
+      { from: at(base.from), to: at('2026-01-01T01:00:00Z'), value: 'on' },
+    ]);
+    const times = [
+      { value: 'on', seconds: 600 },
+      { value: 'off', seconds: 3000 },
+    ];
+    const shares = [{ time: base.from, times }];
+    expect(spansOf({ ...base, kind: 'shares', step: 3600, shares }).map((it) => it.to)).toEqual([
+      at('2026-01-01T00:10:00Z'),
+      at('2026-01-01T01:00:00Z'),
+    ]);
+  });
+
+  it('a state that is heard anew ends the one before', () => {
+    const states = [{ from: base.from, to: base.to, value: true }];
+    const time = '2026-01-01T02:00:10Z';
+    const grown = withHeard({ ...base, kind: 'states', states }, [{ time, value: false }]);
+    expect(grown.states?.map((it) => it.value)).toEqual([true, false]);
+    expect(grown.states?.[0]?.to).toBe(time);
+  });
+
+  it('what a counter grew by is summed up into the bars of a person', () => {
+    const increases = ['00:10', '00:50', '01:10'].map((clock, i) => ({
+      time: `2026-01-01T${clock}:00.000Z`,
+      count: 1,
+      increase: i + 1,
+    }));
+    const barred = inBars({ ...base, kind: 'increases', step: 600, increases }, 3600);
+    expect(barred).toMatchObject({
+      step: 3600,
+      increases: [
+        { time: base.from, increase: 3, count: 2 },
+        { time: '2026-01-01T01:00:00.000Z', increase: 3, count: 1 },
+      ],
+    });
   });
 });

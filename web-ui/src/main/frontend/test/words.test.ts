@@ -3,8 +3,19 @@ import type { Activity } from '../src/api/types.js';
 import { activityWords } from '../src/model/activity-words.js';
 import { guessRoom, roomSuggestions } from '../src/model/room-guess.js';
 import { inUsualOrder } from '../src/model/room-order.js';
+import { hexDump } from '../src/model/hex.js';
+import { keepChoices, keepWords } from '../src/model/keeping.js';
+import { sizeText } from '../src/model/sizes.js';
 import { codeFromLink, tidySetupCode } from '../src/model/setup-code.js';
-import { homeDate, near, since, useTimeZone } from '../src/model/times.js';
+import {
+  countdown,
+  homeDate,
+  lasting,
+  near,
+  since,
+  startOfDay,
+  useTimeZone,
+} from '../src/model/times.js';
 import { devicePath, routeOf } from '../src/state/router.js';
 import { aDevice, affordances, aLamp, kitchen } from './homes.js';
 
@@ -113,6 +124,15 @@ describe('an activity entry', () => {
     );
   });
 
+  it('has words for whatever touches keys, the past and backups', () => {
+    const words = (action: string, thing = {}) => say({ action, thing }).sentence;
+    expect(words('unlock')).toBe('Anna unlocked the past');
+    expect(words('erase-past', { title: 'Hall lamp' })).toBe('Anna deleted the past of Hall lamp');
+    expect(say({ action: 'make-backup', actor: { kind: 'hub', name: '' } }).sentence).toBe(
+      'Hearth made a backup',
+    );
+  });
+
   it('tells a device that acted by itself', () => {
     const thing = { id: lamp.id, title: 'Hall lamp' };
     const actor = { kind: 'device', name: 'Hall lamp' } as const;
@@ -188,5 +208,54 @@ describe('addresses of pages', () => {
     expect(routeOf(`/rooms/${kitchen.id}`)).toEqual({ page: 'room', id: kitchen.id });
     expect(routeOf('/inbox/x')).toEqual({ page: 'not-found' });
     expect(routeOf('/%zz')).toEqual({ page: 'not-found' });
+  });
+});
+
+describe('the days of the home', () => {
+  beforeAll(() => useTimeZone('Europe/Berlin'));
+
+  it.each([
+    ['2026-03-10T12:00:00Z', '2026-03-09T23:00:00.000Z'],
+    ['2026-03-29T20:00:00Z', '2026-03-28T23:00:00.000Z'],
+    ['2026-10-25T20:00:00Z', '2026-10-24T22:00:00.000Z'],
+    ['2026-03-09T23:00:00Z', '2026-03-09T23:00:00.000Z'],
+  ])('%s belongs to the day that began %s, in summer time or not', (time, start) => {
+    expect(startOfDay(new Date(time)).toISOString()).toBe(start);
+  });
+
+  it('last as long as people say', () => {
+    expect([40, 720, 12_000, 3600, 200_000].map(lasting)).toEqual([
+      '40 s',
+      '12 min',
+      '3 h 20 min',
+      '1 h',
+      '2 days',
+    ]);
+    expect([120, 67, 0].map(countdown)).toEqual(['2:00', '1:07', '0:00']);
+  });
+});
+
+describe('sizes, keeping and bytes', () => {
+  it.each([
+    [0, '0\u00a0B'],
+    [999, '999\u00a0B'],
+    [1234, '1.2\u00a0kB'],
+    [47_200_000, '47\u00a0MB'],
+    [999_600, '1\u00a0MB'],
+    [21_400_000_000, '21\u00a0GB'],
+  ])('%d bytes are %s', (bytes, words) => {
+    expect(sizeText(bytes)).toBe(words);
+  });
+
+  it('says how long something is kept, whatever the rule', () => {
+    expect(keepWords('P365D')).toBe('A year');
+    expect(keepWords('P45D')).toBe('45 days');
+    expect(keepChoices('P45D').indexOf('P45D')).toBe(keepChoices('P45D').indexOf('P30D') + 1);
+  });
+
+  it('shows bytes and the letters in them', () => {
+    expect(hexDump('7b2274656d70223a32312e357d')).toBe(
+      '0000  7b 22 74 65 6d 70 22 3a  {"temp":\n0008  32 31 2e 35 7d           21.5}',
+    );
   });
 });

@@ -1,4 +1,14 @@
-import type { Activity, Device, InboxEntry, Readings, Room } from './types.js';
+import type {
+  Activity,
+  BackupStatus,
+  Device,
+  InboxEntry,
+  Pairing,
+  Readings,
+  Room,
+  Vault,
+  Verification,
+} from './types.js';
 
 /** What the hub tells, by the name of its event. */
 export interface HubEvents {
@@ -10,6 +20,10 @@ export interface HubEvents {
   'inbox-removed': { id: string };
   rooms: Room[];
   activity: Activity;
+  vault: Vault;
+  pairing: Pairing;
+  backups: BackupStatus;
+  verification: Verification;
   gap: Record<string, never>;
 }
 
@@ -26,6 +40,10 @@ const names: readonly (keyof HubEvents)[] = [
   'inbox-removed',
   'rooms',
   'activity',
+  'vault',
+  'pairing',
+  'backups',
+  'verification',
   'gap',
 ];
 

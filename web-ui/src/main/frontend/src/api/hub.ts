@@ -1,18 +1,31 @@
 import { text } from '../text/text.js';
 import { HubProblem, problemOf } from './problem.js';
 import type { paths } from './schema.js';
-import type { Credentials, Setup } from './types.js';
+import type {
+  AutoUnlock,
+  BackupPlan,
+  Credentials,
+  HomeKeeping,
+  Keeping,
+  LabelSecret,
+  NewKey,
+  Secret,
+  Setup,
+} from './types.js';
 
 type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
 type Operation<P extends keyof paths, V extends Verb> = Exclude<paths[P][V], undefined>;
 type Body<O> = O extends { requestBody: { content: { 'application/json': infer B } } } ? B : never;
 type Json<R> = R extends { content: infer C } ? C[keyof C] : undefined;
+/** What has only begun answers 202, and 200 only to one who waits for its end. */
 type Answer<O> = O extends { responses: infer R }
-  ? 200 extends keyof R
-    ? Json<R[200]>
-    : 201 extends keyof R
-      ? Json<R[201]>
-      : undefined
+  ? 202 extends keyof R
+    ? Json<R[202]>
+    : 200 extends keyof R
+      ? Json<R[200]>
+      : 201 extends keyof R
+        ? Json<R[201]>
+        : undefined
   : never;
 
 /** Called when the hub says that nobody is signed in here any more. */
@@ -25,9 +38,19 @@ export function whenSignedOut(listener: () => void): void {
 interface Ask {
   /** Fills the `{…}` of the path, in order. */
   readonly at?: readonly string[];
-  readonly query?: Record<string, string | number>;
+  readonly query?: Query;
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
+}
+
+type Query = Record<string, string | number | readonly string[]>;
+
+/** `?a=1&b=2&b=3`; '' for nothing. */
+function searchOf(query: Query): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((it) => [name, String(it)]),
+  );
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`;
 }
 
 async function ask<P extends keyof paths, V extends Verb>(
@@ -37,9 +60,7 @@ async function ask<P extends keyof paths, V extends Verb>(
 ): Promise<Answer<Operation<P, V>>> {
   const places = [...at];
   const filled = path.replace(/\{[^}]+\}/g, () => encodeURIComponent(places.shift() ?? ''));
-  const search = query
-    ? `?${new URLSearchParams(Object.entries(query).map(([k, v]) => [k, String(v)]))}`
-    : '';
+  const search = searchOf(query ?? {});
   let response: Response;
   try {
     response = await fetch(filled + search, {
@@ -69,12 +90,44 @@ export const hub = {
   setUp: (body: Setup) => ask('post', '/api/v1/setup', { body }),
   signIn: (body: Credentials) => ask('post', '/api/v1/session', { body }),
   signOut: () => ask('delete', '/api/v1/session'),
+  changePassword: (old: string, fresh: string) =>
+    ask('post', '/api/v1/password', { body: { old, new: fresh } }),
+
+  vault: () => ask('get', '/api/v1/vault'),
+  changeVault: (autoUnlock: AutoUnlock) => ask('patch', '/api/v1/vault', { body: { autoUnlock } }),
+  unlock: (body: Secret) => ask('post', '/api/v1/unlock', { body }),
+  lockPast: () => ask('post', '/api/v1/lock'),
+  keys: () => ask('get', '/api/v1/keys'),
+  addKey: (body: NewKey) => ask('post', '/api/v1/keys', { body }),
+  removeKey: (id: string) => ask('delete', '/api/v1/keys/{id}', { at: [id] }),
+  proveKey: (id: string, body?: Secret) =>
+    ask('post', '/api/v1/keys/{id}/prove', { at: [id], body }),
+  replaceKey: (id: string, passphrase?: string) =>
+    ask('post', '/api/v1/keys/{id}/rotate', {
+      at: [id],
+      body: passphrase === undefined ? {} : { passphrase },
+    }),
+  rotateMasterKey: () => ask('post', '/api/v1/keys/rotate'),
 
   inbox: () => ask('get', '/api/v1/inbox'),
   addByAddress: (address: string) => ask('post', '/api/v1/inbox', { body: { address } }),
   ignore: (id: string) => ask('delete', '/api/v1/inbox/{id}', { at: [id] }),
   accept: (id: string, body: Body<Operation<'/api/v1/inbox/{id}/accept', 'post'>>) =>
     ask('post', '/api/v1/inbox/{id}/accept', { at: [id], body }),
+
+  pair: (id: string, body: LabelSecret) =>
+    ask('post', '/api/v1/inbox/{id}/pair', { at: [id], body }),
+  pairing: () => ask('get', '/api/v1/pairing'),
+  openPairing: () => ask('post', '/api/v1/pairing'),
+  closePairing: () => ask('delete', '/api/v1/pairing'),
+  expectDevice: (body: LabelSecret) => ask('post', '/api/v1/pairing/expected', { body }),
+  paired: () => ask('get', '/api/v1/paired'),
+  forgetPeer: (adapter: string, peer: string) =>
+    ask('delete', '/api/v1/paired/{adapter}/{peer}', { at: [adapter, peer] }),
+  scan: () => ask('get', '/api/v1/scan'),
+  startScan: (subnet: string) => ask('post', '/api/v1/scan', { body: { subnet } }),
+  stopScan: () => ask('delete', '/api/v1/scan'),
+  discovery: () => ask('get', '/api/v1/diagnostics/discovery'),
 
   ignored: () => ask('get', '/api/v1/ignored'),
   stopIgnoring: (id: string) => ask('delete', '/api/v1/ignored/{id}', { at: [id] }),
@@ -89,6 +142,29 @@ export const hub = {
   changeDevice: (id: string, body: Body<Operation<'/api/v1/devices/{id}', 'patch'>>) =>
     ask('patch', '/api/v1/devices/{id}', { at: [id], body }),
   removeDevice: (id: string) => ask('delete', '/api/v1/devices/{id}', { at: [id] }),
+  erasePast: (id: string) => ask('delete', '/api/v1/devices/{id}/past', { at: [id] }),
+
+  retention: () => ask('get', '/api/v1/retention'),
+  setRetention: (body: HomeKeeping) => ask('put', '/api/v1/retention', { body }),
+  setDeviceRetention: (id: string, body: Keeping) =>
+    ask('put', '/api/v1/retention/{id}', { at: [id], body }),
+  setPropertyRetention: (id: string, property: string, body: Keeping) =>
+    ask('put', '/api/v1/retention/{id}/{name}', { at: [id, property], body }),
+  clearDeviceRetention: (id: string) => ask('delete', '/api/v1/retention/{id}', { at: [id] }),
+  clearPropertyRetention: (id: string, property: string) =>
+    ask('delete', '/api/v1/retention/{id}/{name}', { at: [id, property] }),
+  storage: () => ask('get', '/api/v1/storage'),
+
+  backups: () => ask('get', '/api/v1/backups'),
+  backUp: () => ask('post', '/api/v1/backups'),
+  backupPlan: () => ask('get', '/api/v1/backups/plan'),
+  setBackupPlan: (body: BackupPlan) => ask('put', '/api/v1/backups/plan', { body }),
+  verifyBackup: (id: string) => ask('post', '/api/v1/backups/{id}/verify', { at: [id] }),
+  verification: () => ask('get', '/api/v1/verify'),
+  verify: () => ask('post', '/api/v1/verify'),
+
+  auditCheckpoint: () => ask('get', '/api/v1/audit/checkpoint'),
+  verifyAudit: () => ask('post', '/api/v1/audit/verify'),
 
   activity: (before?: number) =>
     ask('get', '/api/v1/activity', { query: before ? { limit: 100, before } : { limit: 100 } }),
@@ -97,15 +173,23 @@ export const hub = {
     ask('put', '/things/{id}/properties/{name}', { at: [thing, property], body: value }),
   invoke: (thing: string, action: string, input?: unknown) =>
     ask('post', '/things/{id}/actions/{name}', { at: [thing, action], body: input }),
-  history: (
-    thing: string,
-    property: string,
-    span: { from: string; to: string; points: number },
+  histories: (
+    series: readonly string[],
+    span: { from: string; to: string; points: number; form: Form },
     signal?: AbortSignal,
-  ) =>
-    ask('get', '/things/{id}/properties/{name}/history', {
-      at: [thing, property],
-      query: span,
-      signal,
-    }),
+  ) => ask('get', '/api/v1/history', { query: { series, ...span }, signal }),
 };
+
+export type Form = 'auto' | 'peaks' | 'states' | 'increases';
+
+/** Where a browser fetches the past of these series (all of them when there is none) as a file. */
+export function exportAddress(
+  series: readonly string[],
+  format: 'csv' | 'jsonl',
+  span: { from?: string; to?: string } = {},
+): string {
+  return `/api/v1/export${searchOf({ ...(series.length > 0 ? { series } : {}), format, ...span })}`;
+}
+
+export const backupAddress = (id: string): string =>
+  `/api/v1/backups/${encodeURIComponent(id)}/file`;

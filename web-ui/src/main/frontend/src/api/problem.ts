@@ -12,6 +12,11 @@ export class HubProblem extends Error {
     this.name = 'HubProblem';
   }
 
+  /** Nothing is wrong: somebody has to unlock first. */
+  get isLocked(): boolean {
+    return this.status === 423;
+  }
+
   get isHubSilent(): boolean {
     return this.status === 0;
   }
@@ -28,6 +33,9 @@ export async function problemOf(response: Response): Promise<HubProblem> {
     typeof sentence === 'string' ? sentence : text.problem.unexplained(response.status),
   );
 }
+
+export const isLocked = (failure: unknown): boolean =>
+  failure instanceof HubProblem && failure.isLocked;
 
 export function sentenceOf(failure: unknown): string {
   return failure instanceof HubProblem ? failure.message : text.problem.ours;

@@ -3,16 +3,39 @@ import type { components } from './schema.js';
 type Schemas = components['schemas'];
 
 export type Activity = Schemas['Activity'];
+export type AuditReport = Schemas['AuditReport'];
+export type AutoUnlock = Schemas['AutoUnlock'];
+export type Backup = Schemas['Backup'];
+export type BackupStatus = Schemas['BackupStatus'];
+export type BackupPlan = Schemas['BackupPlan'];
+export type Checkpoint = Schemas['Checkpoint'];
 export type Credentials = Schemas['Credentials'];
 export type Device = Schemas['Device'];
+export type DiscoveryDiagnostics = Schemas['DiscoveryDiagnostics'];
+export type Erasure = Schemas['Erasure'];
 export type History = Schemas['History'];
+export type HomeKeeping = Schemas['HomeKeeping'];
 export type Ignored = Schemas['Ignored'];
 export type InboxEntry = Schemas['InboxEntry'];
+export type Keep = Schemas['Keep'];
+export type Keeping = Schemas['Keeping'];
+export type Key = Schemas['Key'];
+export type KeyMade = Schemas['KeyMade'];
+export type LabelSecret = Schemas['LabelSecret'];
+export type NewKey = Schemas['NewKey'];
+export type Peer = Schemas['Peer'];
+export type Pairing = Schemas['Pairing'];
+export type Retention = Schemas['Retention'];
 export type Room = Schemas['Room'];
+export type Scan = Schemas['Scan'];
+export type Secret = Schemas['Secret'];
 export type Session = Schemas['Session'];
 export type Setup = Schemas['Setup'];
 export type Status = Schemas['Status'];
+export type Storage = Schemas['Storage'];
 export type ThingDescription = Schemas['ThingDescription'];
+export type Vault = Schemas['Vault'];
+export type Verification = Schemas['Verification'];
 
 /** What a property said and when (ISO 8601). */
 export interface Value {

@@ -43,7 +43,7 @@ export const deviceCardStyle = css`
     display: -webkit-box;
     overflow: hidden;
     -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
+    -webkit-line-clamp: 3;
     font-size: var(--text-2);
     font-weight: 550;
     line-height: 1.3;

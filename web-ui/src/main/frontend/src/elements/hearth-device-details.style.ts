@@ -16,6 +16,10 @@ export const deviceDetailsStyle = css`
   .across {
     grid-column: 1 / -1;
   }
+  .folded {
+    display: grid;
+    gap: var(--space-1);
+  }
   .standing {
     display: flex;
     flex-wrap: wrap;

@@ -19,6 +19,7 @@ import './hearth-device-about.js';
 import './hearth-device-action.js';
 import './hearth-device-edit.js';
 import './hearth-device-history.js';
+import './hearth-device-past.js';
 import './hearth-device-status.js';
 import './hearth-icon.js';
 import './hearth-property.js';
@@ -35,7 +36,13 @@ export class HearthDeviceDetails extends LitElement {
   @state() private isEditing = false;
   @state() private trouble = '';
   @query('hearth-confirm') private confirm!: HearthConfirm;
-  readonly watching = new Watching(this, () => ['devices', 'activity', 'preferences']);
+  readonly watching = new Watching(this, () => [
+    'devices',
+    'activity',
+    'preferences',
+    'vault',
+    'session',
+  ]);
 
   override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has('deviceId')) {
@@ -57,7 +64,17 @@ export class HearthDeviceDetails extends LitElement {
       ${this.#head(device)} ${this.#now(device)}
       <hearth-device-history .device=${device}></hearth-device-history>
       ${this.#lately(device)}
-      <hearth-device-about .device=${device}></hearth-device-about>
+      <div class="folded">
+        ${
+          home.isOwner
+            ? html`<hearth-device-past
+                .device=${device}
+                @erased=${() => this.renderRoot.querySelector('hearth-device-history')?.again()}
+              ></hearth-device-past>`
+            : nothing
+        }
+        <hearth-device-about .device=${device}></hearth-device-about>
+      </div>
       <div>
         <button class="button quiet-danger" @click=${() => void this.#remove(device)}>
           ${text.device.remove}
@@ -157,16 +174,20 @@ export class HearthDeviceDetails extends LitElement {
     return html`<section>
       <h2>${text.device.activity}</h2>
       ${
-        entries.length === 0
-          ? html`<p class="soft">${text.device.nothingLately}</p>`
-          : html`<ul class="panel entries">
-              ${entries.map(
-                (it) =>
-                  html`<li>
-                    <hearth-activity-item unlinked .entry=${it}></hearth-activity-item>
-                  </li>`,
-              )}
-            </ul>`
+        home.isPastLocked
+          ? html`<p class="soft">
+              ${text.locked.title}. <a href="/unlock">${text.locked.unlock}</a>
+            </p>`
+          : entries.length === 0
+            ? html`<p class="soft">${text.device.nothingLately}</p>`
+            : html`<ul class="panel entries">
+                ${entries.map(
+                  (it) =>
+                    html`<li>
+                      <hearth-activity-item unlinked .entry=${it}></hearth-activity-item>
+                    </li>`,
+                )}
+              </ul>`
       }
     </section>`;
   }

@@ -45,6 +45,13 @@ export class HearthDeviceHistory extends LitElement {
     }
   }
 
+  /** Asks for the past anew, as after it was forgotten. */
+  again(): void {
+    this.#shown = [];
+    this.requestUpdate();
+    this.renderRoot.querySelector('hearth-history-view')?.again();
+  }
+
   override render() {
     const properties = propertiesOf(this.device);
     const current = this.#shown[0]?.property;

@@ -2,8 +2,8 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { History } from '../api/types.js';
 import type { Property } from '../model/thing.js';
-import { pointsOf } from '../model/series.js';
-import { absolute, withinSpan } from '../model/times.js';
+import { pointsOf, spansOf } from '../model/series.js';
+import { absolute, lasting, withinSpan } from '../model/times.js';
 import { valueText } from '../model/values.js';
 import { base } from '../style/base.js';
 import { text } from '../text/text.js';
@@ -65,7 +65,13 @@ export class HearthHistoryTable extends LitElement {
   override render() {
     const words = text.chart;
     const points = [...pointsOf(this.history)].reverse();
-    const hasRange = points.some((it) => it.low !== undefined);
+    const isIncrease = this.history.kind === 'increases';
+    const lasted = new Map(
+      ['states', 'shares'].includes(this.history.kind)
+        ? spansOf(this.history).map(({ from, to }) => [from * 1000, to - from])
+        : [],
+    );
+    const hasRange = !isIncrease && points.some((it) => it.low !== undefined);
     const rows = points.slice(0, rowsShown);
     const span = (Date.parse(this.history.to) - Date.parse(this.history.from)) / 1000;
     const said = (value: unknown) => valueText(this.property, value, this.kind);
@@ -79,8 +85,11 @@ export class HearthHistoryTable extends LitElement {
           <tr>
             <th scope="col">${words.time}</th>
             ${hasRange ? html`<th scope="col">${words.lowest}</th>` : nothing}
-            <th scope="col">${hasRange ? words.mean : words.value}</th>
+            <th scope="col">
+              ${isIncrease ? words.increase : hasRange ? words.mean : words.value}
+            </th>
             ${hasRange ? html`<th scope="col">${words.highest}</th>` : nothing}
+            ${lasted.size > 0 ? html`<th scope="col">${words.lasted}</th>` : nothing}
           </tr>
         </thead>
         <tbody>
@@ -95,6 +104,7 @@ export class HearthHistoryTable extends LitElement {
                 ${hasRange ? html`<td>${said(low)}</td>` : nothing}
                 <td>${said(value)}</td>
                 ${hasRange ? html`<td>${said(high)}</td>` : nothing}
+                ${lasted.size > 0 ? html`<td>${lasting(lasted.get(time.getTime()) ?? 0)}</td>` : nothing}
               </tr>`,
           )}
         </tbody>

@@ -1,12 +1,20 @@
 import { mdiChartLine, mdiTable } from '@mdi/js';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { hub } from '../api/hub.js';
-import { sentenceOf } from '../api/problem.js';
+import { hub, type Form } from '../api/hub.js';
+import { isLocked, sentenceOf } from '../api/problem.js';
 import type { History } from '../api/types.js';
-import { barOf, chartsOf, isBar, lineOf, sourceKey, type Source } from '../model/compared.js';
-import { ranges, rangeNames, type Range } from '../model/ranges.js';
-import { isWordy, pointsOf, withHeard, type Heard } from '../model/series.js';
+import {
+  barOf,
+  chartsOf,
+  formOf,
+  isBar,
+  lineOf,
+  sourceKey,
+  type Source,
+} from '../model/compared.js';
+import { ranges, rangeNames, spanOf, type Range } from '../model/ranges.js';
+import { inBars, isWordy, pointsOf, withHeard, type Heard } from '../model/series.js';
 import { kindOf } from '../model/thing.js';
 import { home } from '../state/app.js';
 import { Watching } from '../state/watching.js';
@@ -15,6 +23,7 @@ import { text } from '../text/text.js';
 import './hearth-choice.js';
 import './hearth-history-table.js';
 import './hearth-icon.js';
+import './hearth-locked.js';
 import './hearth-state-bars.js';
 import type { Wish } from './wish.js';
 
@@ -50,6 +59,9 @@ export class HearthHistoryView extends LitElement {
       .body.bars-only {
         min-height: 90px;
       }
+      .under {
+        margin-top: calc(var(--space-3) * -1);
+      }
       .message {
         padding: var(--space-6) 0;
         color: var(--ink-soft);
@@ -65,11 +77,13 @@ export class HearthHistoryView extends LitElement {
   @property({ type: Boolean }) named = false;
   @state() private loaded: readonly Loaded[] | undefined;
   @state() private trouble = '';
+  @state() private isLocked = false;
   @state() private isTable = false;
   @state() private fitting: Range = '24h';
-  readonly watching = new Watching(this, () =>
-    this.sources.map(({ device }) => `values:${device.id}` as const),
-  );
+  readonly watching = new Watching(this, () => [
+    'vault',
+    ...this.sources.map(({ device }) => `values:${device.id}` as const),
+  ]);
   /** What came in since the past was loaded, by line. */
   readonly #heard = new Map<string, Heard[]>();
   #asked = '';
@@ -90,10 +104,15 @@ export class HearthHistoryView extends LitElement {
 
   override willUpdate(_changed: PropertyValues<this>): void {
     this.#listen();
-    const wanted = `${this.range ?? ''} ${this.sources.map(sourceKey).join(' ')}`;
+    const wanted = `${home.isPastLocked} ${this.range ?? ''} ${this.sources.map(sourceKey).join(' ')}`;
     if (wanted === this.#asked) return;
     this.#asked = wanted;
     if (!this.#isStillAboutTheSame()) this.loaded = undefined;
+    void this.#load();
+  }
+
+  again(): void {
+    this.loaded = undefined;
     void this.#load();
   }
 
@@ -123,6 +142,7 @@ export class HearthHistoryView extends LitElement {
   }
 
   #body() {
+    if (this.isLocked) return html`<hearth-locked></hearth-locked>`;
     if (this.trouble) {
       return html`<div class="message" role="alert">
         <p>${this.trouble}</p>
@@ -136,9 +156,7 @@ export class HearthHistoryView extends LitElement {
       source,
       history: withHeard(history, this.#heard.get(sourceKey(source)) ?? []),
     }));
-    const filled = known.filter(
-      ({ history }) => (history.readings?.length ?? 0) + (history.steps?.length ?? 0) > 0,
-    );
+    const filled = known.filter(({ history }) => pointsOf(history).length > 0);
     if (filled.length === 0) return html`<p class="message">${text.chart.empty}</p>`;
     if (this.isTable) return filled.map((it) => this.#table(it));
     const from = Math.max(...known.map(({ history }) => Date.parse(history.from) / 1000));
@@ -154,13 +172,23 @@ export class HearthHistoryView extends LitElement {
     return html`${chartsOf(lines).map(
       (chart) =>
         html`<hearth-line-chart
-          .lines=${chart}
-          .from=${from}
-          .to=${to}
-          .label=${text.chart.label(chart.map((it) => it.label).join(', '))}
-        ></hearth-line-chart>`,
+            .lines=${chart}
+            .from=${from}
+            .to=${to}
+            .label=${text.chart.label(chart.map((it) => it.label).join(', '))}
+          ></hearth-line-chart>
+          ${
+            chart[0]?.bar === undefined
+              ? nothing
+              : html`<p class="small soft under">${text.chart.grew(chart[0].bar)}</p>`
+          }`,
     )}
-    ${hasBand ? html`<p class="small soft">${text.chart.band}</p>` : nothing}
+    ${
+      known.some(({ history }) => (history.gaps?.length ?? 0) > 0)
+        ? html`<p class="small">${text.chart.damaged}</p>`
+        : nothing
+    }
+    ${hasBand ? html`<p class="small soft under">${text.chart.band}</p>` : nothing}
     ${
       bars.length > 0
         ? html`<hearth-state-bars .bars=${bars} .from=${from} .to=${to}></hearth-state-bars>`
@@ -207,23 +235,18 @@ export class HearthHistoryView extends LitElement {
   async #load(): Promise<void> {
     clearTimeout(this.#timer);
     this.#asking?.abort();
+    if (home.isPastLocked) {
+      this.isLocked = true;
+      return;
+    }
     const asking = new AbortController();
     this.#asking = asking;
-    const { seconds, refresh } = ranges[this.range ?? this.fitting];
-    const now = Date.now();
-    const span = {
-      from: new Date(now - seconds * 1000).toISOString(),
-      to: new Date(now).toISOString(),
-      points: mostPoints,
-    };
+    const range = this.range ?? this.fitting;
+    const { refresh } = ranges[range];
+    const now = new Date();
     try {
       if (this.sources.some((it) => !isBar(it))) await import('./hearth-line-chart.js');
-      const histories = await Promise.all(
-        this.sources.map(async (source) => ({
-          source,
-          history: await hub.history(source.device.id, source.property.name, span, asking.signal),
-        })),
-      );
+      const histories = await this.#ask(range, now, asking.signal);
       if (asking.signal.aborted) return;
       if (this.#fitsInAnHour(histories, now)) {
         this.fitting = '1h';
@@ -231,20 +254,54 @@ export class HearthHistoryView extends LitElement {
       }
       this.loaded = histories;
       this.trouble = '';
+      this.isLocked = false;
       this.#heard.clear();
       this.#listen();
     } catch (failure) {
       if (asking.signal.aborted) return;
       this.trouble = sentenceOf(failure);
+      this.isLocked = isLocked(failure);
     }
     this.#timer = setTimeout(() => this.#refresh(), refresh * 1000);
   }
 
+  /** One question for each form that the lines come in. */
+  async #ask(range: Range, now: Date, signal: AbortSignal): Promise<readonly Loaded[]> {
+    const { from, to } = spanOf(range, now);
+    const forms = new Set(this.sources.map((it) => formOf(it, range)));
+    const answers = await Promise.all(
+      [...forms].map(async (form: Form) => {
+        const asked = this.sources.filter((it) => formOf(it, range) === form);
+        const { series } = await hub.histories(
+          asked.map(({ device, property }) => `${device.id}/${property.name}`),
+          {
+            from: from.toISOString(),
+            to: to.toISOString(),
+            points: mostPoints,
+            form,
+          },
+          signal,
+        );
+        const { bar } = ranges[range];
+        return bar === undefined || form !== 'increases'
+          ? series
+          : series.map((it) => inBars(it, bar));
+      }),
+    );
+    const found = new Map(answers.flat().map((it) => [`${it.device}~${it.property}`, it]));
+    return this.sources.flatMap((source) => {
+      const history = found.get(sourceKey(source));
+      return history ? [{ source, history }] : [];
+    });
+  }
+
   /** A home that is minutes old shows them, not a day of nothing. */
-  #fitsInAnHour(loaded: readonly Loaded[], now: number): boolean {
+  #fitsInAnHour(loaded: readonly Loaded[], now: Date): boolean {
     if (this.range !== undefined || this.fitting === '1h') return false;
-    const first = loaded.map(({ history }) => pointsOf(history)[0]?.time.getTime() ?? now);
-    return Math.min(...first) > now - ranges['1h'].seconds * 1000;
+    const first = loaded.map(
+      ({ history }) => pointsOf(history)[0]?.time.getTime() ?? now.getTime(),
+    );
+    return Math.min(...first) > now.getTime() - ranges['1h'].seconds * 1000;
   }
 
   /** Not while nobody looks. */

@@ -5,10 +5,12 @@ import type { InboxEntry } from '../api/types.js';
 import { offersOf } from '../model/thing.js';
 import { upperFirst } from '../model/titles.js';
 import type { Wanted } from '../state/accepting.js';
+import { home } from '../state/app.js';
 import { base, controls } from '../style/base.js';
 import { iconOfKind } from '../style/kind-icons.js';
 import { text } from '../text/text.js';
 import './hearth-icon.js';
+import './hearth-pair-form.js';
 import './hearth-room-field.js';
 import './hearth-time.js';
 import './hearth-unproven.js';
@@ -56,6 +58,15 @@ export class HearthInboxEntry extends LitElement {
         gap: var(--space-2);
         align-items: end;
       }
+      .end {
+        text-align: right;
+      }
+      .across {
+        grid-column: 1 / -1;
+      }
+      summary {
+        cursor: pointer;
+      }
       .buttons {
         display: flex;
         gap: var(--space-2);
@@ -89,7 +100,10 @@ export class HearthInboxEntry extends LitElement {
 
   override render() {
     const { entry, wanted } = this;
-    return html`<article class=${entry.acceptable ? '' : 'others'} aria-label=${entry.title}>
+    return html`<article
+      class=${entry.acceptable || entry.pairing ? '' : 'others'}
+      aria-label=${entry.title}
+    >
       <span class="icon"><hearth-icon .path=${iconOfKind(entry.kind)}></hearth-icon></span>
       <div class="what">
         <div class="titled">
@@ -107,9 +121,37 @@ export class HearthInboxEntry extends LitElement {
           ${upperFirst(entry.why)} · ${entry.address} ·
           <hearth-time .time=${entry.seen}></hearth-time>
         </p>
+        ${this.#ways(entry)}
+        ${
+          entry.page && /^https?:/.test(entry.page)
+            ? html`<p class="small">
+                <a href=${entry.page} target="_blank" rel="noreferrer">${text.ownPage}</a>
+              </p>`
+            : nothing
+        }
       </div>
-      ${entry.acceptable ? this.#form(wanted) : this.#ignore()}
+      ${
+        entry.pairing && home.isOwner
+          ? html`<hearth-pair-form class="across" .entry=${entry}></hearth-pair-form>`
+          : nothing
+      }
+      ${
+        entry.acceptable
+          ? this.#form(wanted)
+          : entry.pairing
+            ? html`<div class="across end">${this.#ignore()}</div>`
+            : this.#ignore()
+      }
     </article>`;
+  }
+
+  /** That several ways of finding it led to one device, and why Hearth thinks so. */
+  #ways({ ways, because }: InboxEntry) {
+    if (!ways || ways.length < 2) return nothing;
+    return html`<details class="small soft">
+      <summary>${text.alsoSeen(ways.length)}${because ? `: ${because}` : ''}</summary>
+      ${ways.map(({ address, why }) => html`<p>${upperFirst(why)} · ${address}</p>`)}
+    </details>`;
   }
 
   #form(wanted: Wanted) {

@@ -176,6 +176,10 @@ export class HearthLineChart extends LitElement {
 
   #said(line: Line, index: number): string {
     const { columns } = line;
+    if (this.at === null && line.bar !== undefined) {
+      const sum = columns.values.reduce((all, it) => (all ?? 0) + (it ?? 0), 0) ?? 0;
+      return `${text.chart.sum} ${line.say(sum)}`;
+    }
     if (this.at === null || !this.#chart) {
       const last = columns.values.findLast((it) => it !== null);
       return last == null ? text.chart.nothingThere : line.say(last);

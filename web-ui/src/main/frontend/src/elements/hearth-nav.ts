@@ -38,12 +38,27 @@ const places: readonly Place[] = [
     path: '/inbox',
     name: text.places.inbox,
     icon: mdiInboxArrowDown,
-    pages: ['inbox', 'add', 'ignored'],
+    pages: ['inbox', 'add', 'ignored', 'discovery'],
     onRail: true,
   },
   { path: '/history', name: text.places.history, icon: mdiChartLine, pages: ['history'] },
   { path: '/activity', name: text.places.activity, icon: mdiHistory, pages: ['activity'] },
-  { path: '/more', name: text.places.more, icon: mdiDotsHorizontal, pages: ['more', 'rooms'] },
+  {
+    path: '/more',
+    name: text.places.more,
+    icon: mdiDotsHorizontal,
+    pages: [
+      'more',
+      'rooms',
+      'keys',
+      'password',
+      'backups',
+      'storage',
+      'journal',
+      'check',
+      'unlock',
+    ],
+  },
 ];
 
 /** A bar at the thumb on a phone, a rail at the side of a desk. */
@@ -244,7 +259,7 @@ export class HearthNav extends LitElement {
   #isBelowMore(page: Route['page']): boolean {
     return (
       matchMedia('(max-width: 899px)').matches &&
-      ['inbox', 'ignored', 'add', 'devices', 'device'].includes(page)
+      ['inbox', 'ignored', 'discovery', 'add', 'devices', 'device'].includes(page)
     );
   }
 }

@@ -1,13 +1,14 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import { home, router } from '../state/app.js';
+import { home, notices, router } from '../state/app.js';
 import type { Route } from '../state/router.js';
 import { Watching } from '../state/watching.js';
 import { base } from '../style/base.js';
 import { text } from '../text/text.js';
 import '../pages/hearth-activity-page.js';
 import '../pages/hearth-add-page.js';
+import '../pages/hearth-unlock-page.js';
 import '../pages/hearth-devices-page.js';
 import '../pages/hearth-history-page.js';
 import '../pages/hearth-home-page.js';
@@ -21,6 +22,18 @@ import './hearth-alarm-banner.js';
 import './hearth-connection-banner.js';
 import './hearth-nav.js';
 import './hearth-notice.js';
+import './hearth-safety-banner.js';
+
+/** Pages that are seldom opened come when they are. */
+const later: Partial<Record<Route['page'], () => Promise<unknown>>> = {
+  backups: () => import('../pages/hearth-backups-page.js'),
+  check: () => import('../pages/hearth-check-page.js'),
+  discovery: () => import('../pages/hearth-discovery-page.js'),
+  journal: () => import('../pages/hearth-journal-page.js'),
+  keys: () => import('../pages/hearth-keys-page.js'),
+  password: () => import('../pages/hearth-password-page.js'),
+  storage: () => import('../pages/hearth-storage-page.js'),
+};
 
 /** What surrounds every page of a signed-in person: places, banners, and the page itself. */
 @customElement('hearth-shell')
@@ -74,6 +87,7 @@ export class HearthShell extends LitElement {
         <div class="banners">
           <hearth-alarm-banner></hearth-alarm-banner>
           <hearth-connection-banner></hearth-connection-banner>
+          <hearth-safety-banner></hearth-safety-banner>
         </div>
         <main tabindex="-1">
           ${
@@ -98,12 +112,14 @@ export class HearthShell extends LitElement {
 
   /** After a move a screen reader starts at the new page's heading, not at the old link. */
   async #focusHeading(): Promise<void> {
+    await later[router.route.page]?.();
     const page = this.renderRoot.querySelector('main')?.firstElementChild as LitElement | null;
     await page?.updateComplete;
     if (page?.shadowRoot) headingIn(page.shadowRoot)?.focus({ preventScroll: true });
   }
 
   #page(route: Route) {
+    void later[route.page]?.().catch(() => notices.say(text.problem.ours));
     switch (route.page) {
       case 'home':
         return html`<hearth-home-page></hearth-home-page>`;
@@ -127,6 +143,24 @@ export class HearthShell extends LitElement {
         return html`<hearth-room-page .roomId=${route.id}></hearth-room-page>`;
       case 'add':
         return html`<hearth-add-page></hearth-add-page>`;
+      case 'backups':
+        return html`<hearth-backups-page></hearth-backups-page>`;
+      case 'check':
+        return html`<hearth-check-page></hearth-check-page>`;
+      case 'discovery':
+        return html`<hearth-discovery-page></hearth-discovery-page>`;
+      case 'journal':
+        return html`<hearth-journal-page></hearth-journal-page>`;
+      case 'keys':
+        return html`<hearth-keys-page></hearth-keys-page>`;
+      case 'password':
+        return html`<hearth-password-page></hearth-password-page>`;
+      case 'storage':
+        return html`<hearth-storage-page></hearth-storage-page>`;
+      case 'unlock':
+        return html`<hearth-unlock-page></hearth-unlock-page>`;
+      case 'recovery':
+        return html`<p class="loading">${text.connection.connecting}</p>`;
       case 'not-found':
         return html`<hearth-not-found-page></hearth-not-found-page>`;
     }

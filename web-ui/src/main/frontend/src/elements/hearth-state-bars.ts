@@ -2,7 +2,7 @@ import { css, html, LitElement, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Bar } from '../model/compared.js';
 import type { Span } from '../model/series.js';
-import { withinSpan } from '../model/times.js';
+import { lasting, withinSpan } from '../model/times.js';
 import { base } from '../style/base.js';
 import { seriesColours } from '../style/series-colours.js';
 import { text } from '../text/text.js';
@@ -39,6 +39,9 @@ export class HearthStateBars extends LitElement {
       }
       .off {
         fill: var(--line);
+      }
+      .off-swatch {
+        color: var(--line);
       }
       .cursor {
         fill: var(--ink);
@@ -117,14 +120,28 @@ export class HearthStateBars extends LitElement {
             : svg`<rect class="cursor" x=${this.#x(at) - 1} y="0" width="2" height="28"></rect>`
         }
       </svg>
-      ${
-        isBoolean
-          ? ''
-          : html`<p class="legend" aria-hidden="true">
-              ${words.slice(0, 6).map((word, i) => html`<span class="series-${(i % 6) + 1}"><b>${word}</b></span>`)}
-            </p>`
-      }
+      ${this.#legend(bar, words, isBoolean)}
     </div>`;
+  }
+
+  /** What each tint is, and how long it was so. */
+  #legend(bar: Bar, words: readonly string[], isBoolean: boolean) {
+    const lasted = new Map(bar.totals.map(({ value, seconds }) => [bar.say(value), seconds]));
+    if (isBoolean && lasted.size === 0) return '';
+    return html`<p class="legend figure">
+      ${words.slice(0, 6).map((word, i) => {
+        const seconds = lasted.get(word);
+        const isOn = bar.spans.some((it) => it.value === true && bar.say(it.value) === word);
+        const tint = !isBoolean
+          ? `series-${(i % 6) + 1}`
+          : isOn
+            ? `series-${bar.colour}`
+            : 'off-swatch';
+        return html`<span class=${tint}
+          ><b>${word}${seconds === undefined ? '' : html` ${lasting(seconds)}`}</b></span
+        >`;
+      })}
+    </p>`;
   }
 
   #rect(bar: Bar, span: Span, isBoolean: boolean, words: readonly string[]) {

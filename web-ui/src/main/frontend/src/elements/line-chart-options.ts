@@ -38,6 +38,7 @@ export function chartOptions(wish: ChartWish): uPlot.Options {
   const units = [...new Set(lines.map((it) => it.unit))];
   const band = bandOf(lines);
   const isAlone = lines.length === 1;
+  const isBars = lines.some((it) => it.bar !== undefined);
   const grid = { stroke: colour('grid'), width: 1 };
   const axis = {
     stroke: colour('axis'),
@@ -54,7 +55,9 @@ export function chartOptions(wish: ChartWish): uPlot.Options {
     cursor: { drag: { x: false, y: false }, y: false, points: { size: 9 } },
     scales: {
       x: { range: wish.span },
-      ...Object.fromEntries(units.map((unit) => [unit, { range: rangeOf(unit) }])),
+      ...Object.fromEntries(
+        units.map((unit) => [unit, { range: isBars ? fromGround : rangeOf(unit) }]),
+      ),
     },
     axes: [
       {
@@ -82,9 +85,13 @@ export function chartOptions(wish: ChartWish): uPlot.Options {
         stroke: colour(`series-${line.colour}`),
         width: 1.75,
         spanGaps: false,
-        points: { show: isSparse(line) },
+        points: { show: line.bar === undefined && isSparse(line) },
         ...(isAlone && !band ? { fill: colour(`area-${line.colour}`) } : {}),
-        ...(line.isStepped ? { paths: uPlot.paths.stepped!({ align: 1 }) } : {}),
+        ...(line.bar !== undefined
+          ? { fill: colour(`series-${line.colour}`), paths: bars }
+          : line.isStepped
+            ? { paths: uPlot.paths.stepped!({ align: 1 }) }
+            : {}),
       })),
       ...(band
         ? [0, 1].map((): uPlot.Series => ({
@@ -112,6 +119,15 @@ const leastSpan: Record<string, number> = {
   hPa: 4,
 };
 const margin = 0.08;
+
+/** Each bar begins where its step does, with a little air before the next. */
+const bars = uPlot.paths.bars!({ size: [0.8, 72], align: 1, radius: 0.15 });
+
+/** Bars are compared by their length, so they stand on zero. */
+const fromGround: uPlot.Range.Function = (_chart, low, high) => [
+  Math.min(0, low ?? 0),
+  Math.max(high ?? 0, 0) * (1 + margin) || 1,
+];
 
 function rangeOf(unit: string): uPlot.Range.Function {
   return (_chart, low, high) => {

@@ -1,4 +1,5 @@
 import type { History } from '../api/types.js';
+import { startOfDay } from './times.js';
 
 /** A history as columns for a line chart: seconds, and one figure or a gap for each. */
 export interface Columns {
@@ -28,6 +29,12 @@ const usualIntervals = 5;
 
 /** Readings or steps alike, oldest first. */
 export function pointsOf(history: History): readonly Point[] {
+  if (history.kind === 'states' || history.kind === 'shares') {
+    return spansOf(history).map(({ from, value }) => ({ time: new Date(from * 1000), value }));
+  }
+  if (history.kind === 'increases') {
+    return (history.increases ?? []).map((it) => ({ time: new Date(it.time), value: it.increase }));
+  }
   if (history.kind === 'steps') {
     return (history.steps ?? []).map((step) => ({
       time: new Date(step.time),
@@ -50,7 +57,8 @@ export function columnsOf(
 ): Columns {
   const points = pointsOf(history).filter((it) => typeof it.value === 'number');
   const isStepped = history.kind === 'steps';
-  const pause = holds ? Infinity : gapSeconds(points, isStepped ? (history.step ?? 0) : 0);
+  const isUnbroken = holds || history.kind === 'increases';
+  const pause = isUnbroken ? Infinity : gapSeconds(points, isStepped ? (history.step ?? 0) : 0);
   const times: number[] = [];
   const values: (number | null)[] = [];
   const low: (number | null)[] = [];
@@ -93,6 +101,14 @@ function gapSeconds(points: readonly Point[], step: number): number {
 
 /** What a state bar draws: equal neighbours made one, the last one held until the end. */
 export function spansOf(history: History): readonly Span[] {
+  if (history.kind === 'shares') return sharesOf(history);
+  if (history.kind === 'states') {
+    return (history.states ?? []).map(({ from, to, value }) => ({
+      from: Date.parse(from) / 1000,
+      to: Date.parse(to) / 1000,
+      value,
+    }));
+  }
   const end = new Date(history.to).getTime() / 1000;
   const spans: { from: number; to: number; value: unknown }[] = [];
   const states =
@@ -112,6 +128,40 @@ export function spansOf(history: History): readonly Span[] {
   return spans.filter((span) => span.to > span.from);
 }
 
+/** Each step's states side by side, as wide as they lasted: it changed too often to draw each change. */
+function sharesOf(history: History): readonly Span[] {
+  return (history.shares ?? []).flatMap(({ time, times }) => {
+    let from = Date.parse(time) / 1000;
+    return times
+      .filter(({ seconds }) => seconds > 0)
+      .map(({ value, seconds }) => ({ from, to: (from += seconds), value }));
+  });
+}
+
+const daySeconds = 86_400;
+
+/** What a counter grew by, summed up into bars of hours, days or weeks by the home's clocks. */
+export function inBars(history: History, bar: number): History {
+  const first = Date.parse(history.from);
+  const beginOf = (time: number): number => {
+    if (bar < daySeconds) return first + Math.floor((time - first) / (bar * 1000)) * bar * 1000;
+    const days = Math.round((startOfDay(new Date(time)).getTime() - first) / (daySeconds * 1000));
+    const inBar = days % (bar / daySeconds);
+    return startOfDay(new Date(time - inBar * daySeconds * 1000)).getTime();
+  };
+  const bars = new Map<number, { time: string; count: number; increase: number }>();
+  for (const { time, count, increase } of history.increases ?? []) {
+    const begin = beginOf(Math.max(first, Date.parse(time)));
+    const before = bars.get(begin);
+    bars.set(begin, {
+      time: new Date(begin).toISOString(),
+      count: (before?.count ?? 0) + count,
+      increase: (before?.increase ?? 0) + increase,
+    });
+  }
+  return { ...history, step: bar, increases: [...bars.values()] };
+}
+
 /** A value that was heard, and when. */
 export interface Heard {
   readonly time: string;
@@ -123,8 +173,14 @@ export interface Heard {
  * chart grows as values come in, without asking the hub again.
  */
 export function withHeard(history: History, heard: readonly Heard[]): History {
+  if (history.kind === 'increases' || history.kind === 'shares') return history;
   const end = Date.parse(history.to);
-  const last = Date.parse(history.readings?.at(-1)?.time ?? history.steps?.at(-1)?.time ?? '');
+  const last = Date.parse(
+    history.readings?.at(-1)?.time ??
+      history.steps?.at(-1)?.time ??
+      history.states?.at(-1)?.from ??
+      '',
+  );
   const since = heard.filter(({ time }) => !(Date.parse(time) <= last));
   const newest = Math.max(end, ...since.map(({ time }) => Date.parse(time)));
   if (since.length === 0) return history;
@@ -135,7 +191,21 @@ export function withHeard(history: History, heard: readonly Heard[]): History {
   };
   if (history.kind === 'readings')
     return { ...moved, readings: [...(history.readings ?? []), ...since] };
+  if (history.kind === 'states')
+    return { ...moved, states: since.reduce(addToStates(moved.to), history.states ?? []) };
   return { ...moved, steps: since.reduce(addToStep(history.step ?? 0), history.steps ?? []) };
+}
+
+type States = NonNullable<History['states']>;
+
+/** The last state lasts until now, or until the new one began. */
+function addToStates(end: string) {
+  return (states: States, { time, value }: Heard): States => {
+    const last = states.at(-1);
+    if (last && last.value === value) return [...states.slice(0, -1), { ...last, to: end }];
+    const before = last ? [...states.slice(0, -1), { ...last, to: time }] : [];
+    return [...before, { from: time, to: end, value }];
+  };
 }
 
 type Steps = NonNullable<History['steps']>;

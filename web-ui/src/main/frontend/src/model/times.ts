@@ -44,6 +44,13 @@ export const monthYear = (time: Date): string =>
 const dayFull = (time: Date): string =>
   format('fullday', { weekday: 'long', day: 'numeric', month: 'long' }).format(time);
 
+/** '28 October 2026'. */
+export const dayLong = (time: Date): string =>
+  format('daylong', { day: 'numeric', month: 'long', year: 'numeric' }).format(time);
+
+/** A moment to come: '28 Oct, 03:00'. */
+export const moment = (time: Date): string => `${dayShort(time)}, ${clock(time)}`;
+
 /** 'Wednesday, 28 October 2026 at 14:05:07'. */
 export const absolute = (time: Date): string =>
   format('absolute', { dateStyle: 'full', timeStyle: 'medium', hourCycle: 'h23' }).format(time);
@@ -77,6 +84,45 @@ export function homeDate(milliseconds: number): Date {
     parts['second'] ?? 0,
     milliseconds % 1000,
   );
+}
+
+/** Midnight by the home's clocks, on days too that have 23 or 25 hours. */
+export function startOfDay(time: Date): Date {
+  let start = time.getTime();
+  for (let tries = 0; tries < 3; tries++) {
+    const local = homeDate(start);
+    const since = ((local.getHours() * 60 + local.getMinutes()) * 60 + local.getSeconds()) * 1000;
+    if (since === 0 && start % 1000 === 0) break;
+    // Past noon of the day before: an hour went missing in between.
+    const isBefore = tries > 0 && local.getHours() > 12;
+    start += isBefore ? 86_400_000 - since : -since - (start % 1000);
+  }
+  return new Date(start);
+}
+
+/** Midnight at which a day such as '2026-03-29' begins by the home's clocks. */
+export function startOfDayNamed(day: string): Date {
+  return startOfDay(new Date(`${day}T12:00:00Z`));
+}
+
+export function endOfDay(day: string): Date {
+  return startOfDay(new Date(startOfDayNamed(day).getTime() + 36 * 3_600_000));
+}
+
+/** '1:07', of what is left of a few minutes. */
+export function countdown(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+/** '3 h 20 min', '12 min', '40 s'. */
+export function lasting(seconds: number): string {
+  if (seconds < 60) return text.time.lastingSeconds(Math.round(seconds));
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return text.time.lastingMinutes(minutes);
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return text.time.lastingHours(hours, minutes % 60);
+  return text.time.lastingDays(Math.round(hours / 24));
 }
 
 /** 'Today', 'Yesterday' or the day's name. */

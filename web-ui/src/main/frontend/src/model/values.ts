@@ -36,6 +36,13 @@ export function isState(property: Property): boolean {
   return property.type !== 'number' && property.type !== 'integer';
 }
 
+/** True for what only grows, such as a meter: what it grew by says more than where it stands. */
+export function isCounter({ meaning, unit, writable }: Property): boolean {
+  return !writable && (meaning === 'EnergyProperty' || counted.has(unit));
+}
+
+const counted = new Set(['Wh', 'kWh', 'J', 'm3', 'varh']);
+
 /** True for what keeps its value until it is changed, so that silence in between is no gap. */
 export function holdsItsValue(property: Property): boolean {
   return property.writable || isState(property);

@@ -26,7 +26,15 @@ export const door = css`
   form {
     display: grid;
     gap: var(--space-4);
+  }
+  form,
+  .form {
     margin-top: var(--space-5);
+  }
+  .step {
+    margin-bottom: var(--space-1);
+    color: var(--ink-soft);
+    font-size: var(--text-1);
   }
   .check {
     display: flex;

@@ -12,6 +12,7 @@ import { base, controls, page } from '../style/base.js';
 import { text } from '../text/text.js';
 import '../elements/hearth-activity-item.js';
 import '../elements/hearth-empty.js';
+import '../elements/hearth-locked.js';
 
 const pageSize = 100;
 
@@ -35,7 +36,7 @@ export class HearthActivityPage extends LitElement {
   @state() private isLoading = false;
   @state() private isAll = false;
   @state() private trouble = '';
-  readonly watching = new Watching(this, () => ['activity', 'devices']);
+  readonly watching = new Watching(this, () => ['activity', 'devices', 'vault']);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -44,20 +45,22 @@ export class HearthActivityPage extends LitElement {
 
   override render() {
     const words = text.activityPage;
-    const mayHaveMore = !this.isAll && home.activity.length >= pageSize;
+    const mayHaveMore = !home.isPastLocked && !this.isAll && home.activity.length >= pageSize;
     return html`<div class="page narrow">
       <div class="head">
         <h1 tabindex="-1">${words.title}</h1>
         <p>${words.lead}</p>
       </div>
       ${
-        home.activity.length === 0
-          ? html`<hearth-empty
-              .icon=${mdiHistory}
-              .heading=${words.emptyTitle}
-              .words=${words.empty}
-            ></hearth-empty>`
-          : this.#days().map(([name, entries]) => this.#day(name, entries))
+        home.isPastLocked
+          ? html`<div class="locked panel"><hearth-locked></hearth-locked></div>`
+          : home.activity.length === 0
+            ? html`<hearth-empty
+                .icon=${mdiHistory}
+                .heading=${words.emptyTitle}
+                .words=${words.empty}
+              ></hearth-empty>`
+            : this.#days().map(([name, entries]) => this.#day(name, entries))
       }
       <div role="alert">${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}</div>
       ${

@@ -1,9 +1,10 @@
 import { mdiChartLine, mdiClose } from '@mdi/js';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { exportAddress } from '../api/hub.js';
 import type { Device } from '../api/types.js';
 import { sourceKey, type Source } from '../model/compared.js';
-import { rangeOf, type Range } from '../model/ranges.js';
+import { rangeOf, spanOf, type Range } from '../model/ranges.js';
 import { propertiesOf, propertyOf } from '../model/thing.js';
 import { home, router } from '../state/app.js';
 import { Watching } from '../state/watching.js';
@@ -52,7 +53,7 @@ export class HearthHistoryPage extends LitElement {
     `,
   ];
 
-  readonly watching = new Watching(this, () => ['devices', 'rooms', 'route']);
+  readonly watching = new Watching(this, () => ['devices', 'rooms', 'route', 'vault']);
   #sources: readonly Source[] = [];
 
   override connectedCallback(): void {
@@ -88,12 +89,13 @@ export class HearthHistoryPage extends LitElement {
       ${
         this.#sources.length > 0
           ? html`<hearth-history-view
-              class="panel"
-              named
-              .sources=${this.#sources}
-              .range=${this.#range}
-              @range=${(event: CustomEvent<Range>) => this.#choose(this.#sources, event.detail)}
-            ></hearth-history-view>`
+                class="panel"
+                named
+                .sources=${this.#sources}
+                .range=${this.#range}
+                @range=${(event: CustomEvent<Range>) => this.#choose(this.#sources, event.detail)}
+              ></hearth-history-view>
+              ${home.isPastLocked ? nothing : this.#export()}`
           : html`<hearth-empty
               .icon=${mdiChartLine}
               .heading=${words.emptyTitle}
@@ -101,6 +103,18 @@ export class HearthHistoryPage extends LitElement {
             ></hearth-empty>`
       }
     </div>`;
+  }
+
+  /** The same lines over the same span, every reading of them. */
+  #export() {
+    const series = this.#sources.map(({ device, property }) => `${device.id}/${property.name}`);
+    const { from, to } = spanOf(this.#range ?? '24h', new Date());
+    const span = { from: from.toISOString(), to: to.toISOString() };
+    return html`<p class="small">
+      ${text.exporting.button}:
+      <a href=${exportAddress(series, 'csv', span)} download>${text.exporting.csv}</a>,
+      <a href=${exportAddress(series, 'jsonl', span)} download>${text.exporting.jsonl}</a>
+    </p>`;
   }
 
   #choosing() {

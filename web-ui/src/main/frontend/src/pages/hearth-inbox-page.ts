@@ -12,6 +12,7 @@ import { base, controls, page } from '../style/base.js';
 import { text } from '../text/text.js';
 import '../elements/hearth-empty.js';
 import '../elements/hearth-inbox-entry.js';
+import '../elements/hearth-pairing.js';
 
 /** Devices that were found, coming in live; added one by one or all at once. */
 @customElement('hearth-inbox-page')
@@ -45,7 +46,7 @@ export class HearthInboxPage extends LitElement {
   ];
 
   @state() private progress: { done: number; all: number } | undefined;
-  readonly watching = new Watching(this, () => ['inbox', 'rooms']);
+  readonly watching = new Watching(this, () => ['inbox', 'rooms', 'session']);
   readonly #accepting = new Accepting(home, () => this.requestUpdate());
 
   override connectedCallback(): void {
@@ -57,13 +58,16 @@ export class HearthInboxPage extends LitElement {
     const words = text.inbox;
     const entries = this.#accepting.entries();
     const ready = entries.filter((it) => it.acceptable);
-    const others = entries.filter((it) => !it.acceptable);
+    const pairable = entries.filter((it) => !it.acceptable && it.pairing);
+    const others = entries.filter((it) => !it.acceptable && !it.pairing);
+    const hasPairable = entries.some((it) => it.pairing);
     return html`<div class="page narrow">
       <div class="head">
         <h1 tabindex="-1">${words.title}</h1>
         <p>${words.lead}</p>
       </div>
       <p class="for-readers" role="status">${text.home.found(ready.length)}</p>
+      ${home.isOwner && hasPairable ? html`<hearth-pairing></hearth-pairing>` : nothing}
       ${ready.length > 1 || this.progress ? this.#all(ready) : nothing}
       ${
         ready.length > 0
@@ -78,6 +82,14 @@ export class HearthInboxPage extends LitElement {
             ></hearth-empty>`
       }
       ${
+        pairable.length > 0
+          ? html`<section>
+              <h2>${text.pairing.pairable}</h2>
+              ${this.#list(pairable)}
+            </section>`
+          : nothing
+      }
+      ${
         others.length > 0
           ? html`<section>
               <h2>${words.others}</h2>
@@ -86,9 +98,11 @@ export class HearthInboxPage extends LitElement {
             </section>`
           : nothing
       }
+      ${home.isOwner && !hasPairable ? html`<hearth-pairing></hearth-pairing>` : nothing}
       <p class="ways">
         <a href="/add">${words.byAddress}</a>
         <a href="/ignored">${words.toIgnored}</a>
+        <a href="/discovery">${text.discovery.link}</a>
       </p>
     </div>`;
   }

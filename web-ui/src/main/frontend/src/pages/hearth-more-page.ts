@@ -1,10 +1,17 @@
 import {
+  mdiBackupRestore,
+  mdiBookCheckOutline,
   mdiChevronRight,
+  mdiDatabaseOutline,
   mdiDevices,
   mdiFloorPlan,
   mdiInboxArrowDown,
+  mdiKeyOutline,
+  mdiLockClock,
   mdiLogout,
   mdiMagnify,
+  mdiRadar,
+  mdiShieldCheckOutline,
 } from '@mdi/js';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -78,6 +85,8 @@ export class HearthMorePage extends LitElement {
     'rooms',
     'session',
     'preferences',
+    'vault',
+    'backups',
   ]);
 
   override connectedCallback(): void {
@@ -97,8 +106,19 @@ export class HearthMorePage extends LitElement {
           ${this.#link('/devices', mdiDevices, text.places.devices, text.devicesCount(home.devices.size))}
           ${this.#link('/rooms', mdiFloorPlan, text.places.rooms, home.rooms.map((it) => it.title).join(', '))}
           ${this.#link('/add', mdiMagnify, text.places.add, words.addHint)}
+          ${
+            home.isOwner
+              ? this.#link(
+                  '/discovery',
+                  mdiRadar,
+                  text.discovery.title,
+                  text.moreSafety.discoveryDetail,
+                )
+              : nothing
+          }
         </ul>
       </section>
+      ${home.isOwner ? this.#safety() : nothing}
       <section>
         <h2>${words.thisScreen}</h2>
         <div class="panel setting">
@@ -128,6 +148,26 @@ export class HearthMorePage extends LitElement {
     </div>`;
   }
 
+  #safety() {
+    const words = text.moreSafety;
+    const { backups } = home;
+    const needsHand = ['failed', 'overdue', 'no-secret', 'not-set-up'].includes(
+      backups?.health ?? '',
+    );
+    const backupsSay = backups ? (text.backups.health[backups.health] ?? '') : words.backupsDetail;
+    return html`<section>
+      <h2>${words.title}</h2>
+      <ul class="panel links">
+        ${home.isPastLocked ? this.#link('/unlock', mdiLockClock, words.unlock, text.locked.title, true) : nothing}
+        ${this.#link('/backups', mdiBackupRestore, words.backups, backupsSay, needsHand)}
+        ${this.#link('/keys', mdiKeyOutline, words.keys, words.keysDetail)}
+        ${this.#link('/storage', mdiDatabaseOutline, words.storage, words.storageDetail)}
+        ${this.#link('/check', mdiShieldCheckOutline, words.check, words.checkDetail)}
+        ${this.#link('/journal', mdiBookCheckOutline, words.journal, words.journalDetail)}
+      </ul>
+    </section>`;
+  }
+
   #person() {
     const resident = home.session?.resident;
     if (!resident) return nothing;
@@ -135,9 +175,12 @@ export class HearthMorePage extends LitElement {
         ${text.more.signedInAs(resident.name)}
         <span class="soft">· ${text.more.roles[resident.role] ?? resident.role}</span>
       </p>
-      <button class="button" @click=${this.#signOut}>
-        <hearth-icon .path=${mdiLogout}></hearth-icon>${text.signIn.out}
-      </button>
+      <div class="row">
+        <a class="button" href="/password">${text.moreSafety.password}</a>
+        <button class="button" @click=${this.#signOut}>
+          <hearth-icon .path=${mdiLogout}></hearth-icon>${text.signIn.out}
+        </button>
+      </div>
       <p class="trouble error" role="alert" ?hidden=${!this.trouble}>${this.trouble}</p>`;
   }
 

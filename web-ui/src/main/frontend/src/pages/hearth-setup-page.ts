@@ -1,17 +1,21 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { hub } from '../api/hub.js';
-import { sentenceOf } from '../api/problem.js';
+import { HubProblem, sentenceOf } from '../api/problem.js';
+import type { AutoUnlock } from '../api/types.js';
 import { codeFromLink, tidySetupCode } from '../model/setup-code.js';
 import { enter } from '../state/app.js';
 import { base, controls } from '../style/base.js';
 import { text } from '../text/text.js';
+import '../elements/hearth-after-power-cut.js';
 import '../elements/hearth-logo.js';
+import type { Wish } from '../elements/wish.js';
 import { door } from './door.js';
 
 const shortest = 8;
+const steps = 2;
 
-/** The first run: whoever has the one-time code becomes the owner. */
+/** The first run: whoever has the one-time code becomes the owner, and says what a power cut may open. */
 @customElement('hearth-setup-page')
 export class HearthSetupPage extends LitElement {
   static override styles = [base, controls, door];
@@ -19,7 +23,10 @@ export class HearthSetupPage extends LitElement {
   @state() private isGoing = false;
   @state() private trouble = '';
   @state() private showsPassword = false;
+  @state() private step = 1;
+  @state() private autoUnlock: AutoUnlock = 'all';
   readonly #given = codeFromLink(location.hash);
+  #owner = { code: this.#given, name: '', password: '' };
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -28,19 +35,25 @@ export class HearthSetupPage extends LitElement {
   }
 
   override render() {
-    const words = text.setup;
     return html`<main>
       <p class="brand"><hearth-logo></hearth-logo>Hearth</p>
-      <h1>${words.title}</h1>
+      <p class="step">${text.setupSteps.step(this.step, steps)}</p>
+      ${this.step === 1 ? this.#who() : this.#powerCut()}
+    </main>`;
+  }
+
+  #who() {
+    const words = text.setup;
+    return html`<h1>${words.title}</h1>
       <p>${words.lead}</p>
-      <form @submit=${this.#submit} novalidate>
+      <form @submit=${this.#named} novalidate>
         <div class="field">
           <label for="code">${words.code}</label>
           <input
             id="code"
             name="code"
             class="input code"
-            value=${this.#given}
+            .value=${this.#owner.code}
             maxlength="20"
             autocomplete="one-time-code"
             autocapitalize="characters"
@@ -61,6 +74,7 @@ export class HearthSetupPage extends LitElement {
             id="name"
             name="name"
             class="input"
+            .value=${this.#owner.name}
             maxlength="50"
             autocomplete="username"
             aria-describedby="name-hint"
@@ -75,6 +89,7 @@ export class HearthSetupPage extends LitElement {
             id="password"
             name="password"
             class="input"
+            .value=${this.#owner.password}
             type=${this.showsPassword ? 'text' : 'password'}
             maxlength="200"
             autocomplete="new-password"
@@ -86,45 +101,99 @@ export class HearthSetupPage extends LitElement {
         <label class="check"
           ><input
             type="checkbox"
+            .checked=${this.showsPassword}
             @change=${(event: Event) => (this.showsPassword = (event.target as HTMLInputElement).checked)}
           />${words.show}</label
         >
-        <div role="alert">
-          ${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}
+        ${this.#alert()}
+        <button class="button primary">${text.setupSteps.next}</button>
+      </form>`;
+  }
+
+  #powerCut() {
+    const words = text.afterPowerCut;
+    return html`<h1>${words.title}</h1>
+      <p>${words.lead}</p>
+      <form
+        novalidate
+        @submit=${(event: SubmitEvent) => {
+          event.preventDefault();
+          void this.#setUp();
+        }}
+      >
+        <hearth-after-power-cut
+          .value=${this.autoUnlock}
+          ?disabled=${this.isGoing}
+          @wish=${(event: Wish) => (this.autoUnlock = event.detail as AutoUnlock)}
+          @go=${() => void this.#setUp()}
+        ></hearth-after-power-cut>
+        ${this.#alert()}
+        <div class="row">
+          <button class="button primary" ?disabled=${this.isGoing}>
+            ${this.isGoing ? text.setup.going : text.setup.go}
+          </button>
+          <button
+            type="button"
+            class="button quiet"
+            ?disabled=${this.isGoing}
+            @click=${() => this.#back('')}
+          >
+            ${text.setupSteps.back}
+          </button>
         </div>
-        <button class="button primary" ?disabled=${this.isGoing}>
-          ${this.isGoing ? words.going : words.go}
-        </button>
-      </form>
-    </main>`;
+      </form>`;
+  }
+
+  #alert() {
+    return html`<div role="alert">
+      ${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}
+    </div>`;
   }
 
   override firstUpdated(): void {
     this.renderRoot.querySelector<HTMLInputElement>('[autofocus]')?.focus();
   }
 
-  async #submit(event: SubmitEvent): Promise<void> {
+  override updated(changed: Map<string, unknown>): void {
+    if (!changed.has('step') || changed.get('step') === undefined) return;
+    const choice = this.renderRoot.querySelector('hearth-after-power-cut');
+    if (choice) void choice.updateComplete.then(() => choice.focus());
+    else this.renderRoot.querySelector<HTMLInputElement>('#code')?.focus();
+  }
+
+  #named(event: SubmitEvent): void {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
     const code = tidySetupCode(String(form.get('code')));
     const name = String(form.get('name')).trim();
     const password = String(form.get('password'));
+    this.#owner = { code, name, password };
     if (!code || !name || !password) {
       this.trouble = text.setup.missing;
     } else if (password.length < shortest) {
       this.trouble = text.setup.short;
     } else {
-      await this.#setUp(code, name, password);
+      this.trouble = '';
+      this.step = 2;
     }
   }
 
-  async #setUp(code: string, name: string, password: string): Promise<void> {
+  #back(trouble: string): void {
+    this.trouble = trouble;
+    this.step = 1;
+  }
+
+  async #setUp(): Promise<void> {
+    if (this.isGoing) return;
     this.isGoing = true;
     this.trouble = '';
     try {
-      enter(await hub.setUp({ code, name, password }));
+      enter(await hub.setUp({ ...this.#owner, autoUnlock: this.autoUnlock }));
     } catch (failure) {
-      this.trouble = sentenceOf(failure);
+      // A code or a name that will not do is changed where it was typed.
+      const isAboutWho = failure instanceof HubProblem && [400, 403].includes(failure.status);
+      if (isAboutWho) this.#back(sentenceOf(failure));
+      else this.trouble = sentenceOf(failure);
     } finally {
       this.isGoing = false;
     }

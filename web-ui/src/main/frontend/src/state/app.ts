@@ -1,5 +1,5 @@
 import { hub, whenSignedOut } from '../api/hub.js';
-import { HubProblem } from '../api/problem.js';
+import { HubProblem, isLocked } from '../api/problem.js';
 import type { Session } from '../api/types.js';
 import { useTimeZone } from '../model/times.js';
 import { Commands } from './commands.js';
@@ -17,7 +17,11 @@ export const commands = new Commands(home, hub.write);
 export const router = new Router(topics);
 export const preferences = new Preferences(topics);
 export const notices = new Notices(topics);
-const live = new LiveHome(home, () => void hub.session().then(enter, () => {}));
+const live = new LiveHome(home, () => {
+  hub.session().then(enter, (failure: unknown) => {
+    if (isLocked(failure)) void begin();
+  });
+});
 
 /** Takes over what the hub says about this browser, and opens or closes the stream accordingly. */
 export function enter(session: Session): void {
@@ -27,7 +31,7 @@ export function enter(session: Session): void {
   else live.stop();
 }
 
-/** Asks the hub who is here until it answers. */
+/** Asks the hub who is here until it answers, or until it turns out to be locked as a whole. */
 export async function begin(): Promise<void> {
   for (let wait = 1000; ; wait = Math.min(wait * 2, 8000)) {
     try {
@@ -35,6 +39,11 @@ export async function begin(): Promise<void> {
     } catch (failure) {
       const isSilent = failure instanceof HubProblem;
       if (!isSilent) throw failure;
+      if (failure.isLocked) {
+        const vault = await hub.vault().catch(() => undefined);
+        if (vault) home.hubIsClosed(vault);
+        if (vault?.state === 'locked') return live.stop();
+      }
       home.connected({ state: 'lost', since: new Date() });
       await new Promise((resolve) => setTimeout(resolve, wait));
     }

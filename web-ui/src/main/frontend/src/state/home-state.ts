@@ -1,5 +1,17 @@
 import type { HubEvent } from '../api/event-stream.js';
-import type { Activity, Device, InboxEntry, Readings, Room, Session, Value } from '../api/types.js';
+import type {
+  Activity,
+  BackupStatus,
+  Device,
+  InboxEntry,
+  Pairing,
+  Readings,
+  Room,
+  Session,
+  Value,
+  Vault,
+  Verification,
+} from '../api/types.js';
 import { inUsualOrder } from '../model/room-order.js';
 import type { Topics } from './topics.js';
 
@@ -8,7 +20,12 @@ export interface Snapshot {
   readonly devices: readonly Device[];
   readonly rooms: readonly Room[];
   readonly inbox: readonly InboxEntry[];
-  readonly activity: readonly Activity[];
+  /** Undefined while the past is locked, to which it belongs. */
+  readonly activity: readonly Activity[] | undefined;
+  readonly vault: Vault;
+  readonly pairing: Pairing;
+  /** Undefined for whom it is no business. */
+  readonly backups: BackupStatus | undefined;
 }
 
 export type Connection =
@@ -17,6 +34,17 @@ export type Connection =
   | { readonly state: 'lost'; readonly since: Date };
 
 const activityKept = 500;
+const everything = [
+  'devices',
+  'rooms',
+  'inbox',
+  'activity',
+  'values',
+  'session',
+  'vault',
+  'pairing',
+  'backups',
+] as const;
 
 /**
  * What this browser knows of the home. One snapshot, then one stream of events; both go through
@@ -25,6 +53,8 @@ const activityKept = 500;
 export class HomeState {
   session: Session | undefined;
   connection: Connection = { state: 'connecting' };
+  /** There while the whole hub waits for somebody to unlock it. */
+  closedHub: Vault | undefined;
   /** False until the first snapshot is in: nothing can be said about the home before. */
   isLoaded = false;
   readonly devices = new Map<string, Device>();
@@ -32,11 +62,22 @@ export class HomeState {
   readonly inbox = new Map<string, InboxEntry>();
   rooms: readonly Room[] = [];
   activity: readonly Activity[] = [];
+  vault: Vault | undefined;
+  pairing: Pairing = { open: false, tries: [] };
+  /** How it stands with them, for an owner. */
+  backups: BackupStatus | undefined;
+  verification: Verification | undefined;
 
   constructor(readonly topics: Topics) {}
 
   signedIn(session: Session): void {
+    this.closedHub = undefined;
     this.session = session;
+    this.topics.changed('session');
+  }
+
+  hubIsClosed(vault: Vault): void {
+    this.closedHub = vault;
     this.topics.changed('session');
   }
 
@@ -52,6 +93,10 @@ export class HomeState {
     this.inbox.clear();
     this.rooms = [];
     this.activity = [];
+    this.vault = undefined;
+    this.pairing = { open: false, tries: [] };
+    this.backups = undefined;
+    this.verification = undefined;
     this.isLoaded = false;
     this.connection = { state: 'connecting' };
   }
@@ -63,11 +108,12 @@ export class HomeState {
     this.inbox.clear();
     for (const entry of snapshot.inbox) this.inbox.set(entry.id, entry);
     this.rooms = inUsualOrder(snapshot.rooms);
-    this.activity = snapshot.activity;
+    this.activity = snapshot.activity ?? [];
+    this.vault = snapshot.vault;
+    this.pairing = snapshot.pairing;
+    this.backups = snapshot.backups;
     this.isLoaded = true;
-    for (const topic of ['devices', 'rooms', 'inbox', 'activity', 'values', 'session'] as const) {
-      this.topics.changed(topic);
-    }
+    for (const topic of everything) this.topics.changed(topic);
   }
 
   apply(event: HubEvent): void {
@@ -89,6 +135,18 @@ export class HomeState {
         return this.topics.changed('rooms');
       case 'activity':
         return this.#happened(event.data);
+      case 'vault':
+        this.vault = event.data;
+        return this.topics.changed('vault');
+      case 'pairing':
+        this.pairing = event.data;
+        return this.topics.changed('pairing');
+      case 'backups':
+        this.backups = event.data;
+        return this.topics.changed('backups');
+      case 'verification':
+        this.verification = event.data;
+        return this.topics.changed('verification');
       case 'hello':
       case 'gap':
         return; // The one who owns the stream loads a snapshot.
@@ -119,6 +177,20 @@ export class HomeState {
   /** Found devices that a person can add. */
   get waiting(): number {
     return [...this.inbox.values()].filter((it) => it.acceptable).length;
+  }
+
+  get isPastLocked(): boolean {
+    return this.vault?.state === 'past-locked';
+  }
+
+  /** The hub closes it by itself, which its own event may tell a moment later. */
+  get isPairingOpen(): boolean {
+    const { open, closes } = this.pairing;
+    return open && (closes === undefined || Date.parse(closes) > Date.now());
+  }
+
+  get isOwner(): boolean {
+    return this.session?.resident?.role === 'owner';
   }
 
   devicesIn(room: string | undefined): Device[] {

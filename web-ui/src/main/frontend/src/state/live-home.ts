@@ -1,6 +1,7 @@
 import { EventStream, type HubEvent } from '../api/event-stream.js';
 import { hub } from '../api/hub.js';
 import { HubProblem } from '../api/problem.js';
+import type { Vault } from '../api/types.js';
 import type { HomeState, Snapshot } from './home-state.js';
 
 const longUnseen = 60_000;
@@ -25,7 +26,7 @@ export class LiveHome {
     private readonly home: HomeState,
     /** Asked to find out who is signed in, when the hub refuses the stream. */
     private readonly onRefused: () => void,
-    private readonly loadSnapshot: () => Promise<Snapshot> = snapshot,
+    private readonly loadSnapshot: (isOwner: boolean) => Promise<Snapshot> = snapshot,
   ) {
     globalThis.document?.addEventListener('visibilitychange', () => this.#seen());
   }
@@ -51,9 +52,12 @@ export class LiveHome {
   }
 
   #heard(event: HubEvent): void {
+    const wasLocked = this.home.isPastLocked;
     if (event.name === 'hello' || event.name === 'gap') void this.#load();
     else if (this.#held) this.#held.push(event);
     else this.home.apply(event);
+    // Who did what belongs to the past: it can be read now, or not any more.
+    if (event.name === 'vault' && this.home.isPastLocked !== wasLocked) void this.#load();
   }
 
   async #load(): Promise<void> {
@@ -61,7 +65,7 @@ export class LiveHome {
     this.#held ??= [];
     for (let wait = 500; mine === this.#snapshots; wait = Math.min(wait * 2, 8000)) {
       try {
-        const loaded = await this.loadSnapshot();
+        const loaded = await this.loadSnapshot(this.home.isOwner);
         if (mine !== this.#snapshots) return;
         const held = this.#held ?? [];
         this.#held = undefined;
@@ -99,12 +103,22 @@ export class LiveHome {
   }
 }
 
-async function snapshot(): Promise<Snapshot> {
-  const [devices, rooms, inbox, activity] = await Promise.all([
+/** The home is shown even where one of the things about it cannot be asked. */
+async function snapshot(isOwner: boolean): Promise<Snapshot> {
+  const vault = await hub.vault().catch((): Vault => ({ state: 'open', opensWith: [] }));
+  const noPairing = { open: false, tries: [] };
+  const [devices, rooms, inbox, pairing, backups, activity] = await Promise.all([
     hub.devices(),
     hub.rooms(),
     hub.inbox(),
-    hub.activity(),
+    isOwner ? hub.pairing().catch(() => noPairing) : noPairing,
+    isOwner
+      ? hub.backups().then(
+          ({ status }) => status,
+          () => undefined,
+        )
+      : undefined,
+    vault.state === 'past-locked' ? undefined : hub.activity(),
   ]);
-  return { devices, rooms, inbox, activity };
+  return { devices, rooms, inbox, activity, vault, pairing, backups };
 }

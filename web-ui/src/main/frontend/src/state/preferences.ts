@@ -4,9 +4,11 @@ export type Appearance = 'system' | 'light' | 'dark';
 
 const appearanceKey = 'hearth.appearance';
 const favouritesKey = 'hearth.favourites';
+const laterKey = 'hearth.recovery-later';
 
 /** What this screen, not this home, was told to do. Kept in the browser. */
 export class Preferences {
+  #putOff = false;
   #favourites: readonly string[] = parse(load(favouritesKey));
 
   constructor(private readonly topics: Topics) {
@@ -29,6 +31,25 @@ export class Preferences {
 
   get favourites(): readonly string[] {
     return this.#favourites;
+  }
+
+  /** Whether the recovery code was put off here; forgotten with this tab, so that it is asked again. */
+  get isRecoveryPutOff(): boolean {
+    try {
+      return sessionStorage.getItem(laterKey) !== null;
+    } catch {
+      return this.#putOff;
+    }
+  }
+
+  putOffRecovery(): void {
+    this.#putOff = true;
+    try {
+      sessionStorage.setItem(laterKey, 'yes');
+    } catch {
+      // As below: it holds until the page is closed.
+    }
+    this.topics.changed('session');
   }
 
   isFavourite(device: string): boolean {

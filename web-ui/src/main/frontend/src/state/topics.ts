@@ -10,6 +10,10 @@ export type Topic =
   | 'route'
   | 'preferences'
   | 'notices'
+  | 'vault'
+  | 'pairing'
+  | 'backups'
+  | 'verification'
   | `values:${string}`
   | `commands:${string}`;
 

@@ -220,6 +220,10 @@ export const page = css`
     margin: 0 auto;
     padding: var(--space-5) var(--space-4) var(--space-6);
   }
+  /* A place where something may be said takes none until it is. */
+  .page > [role]:empty {
+    position: absolute;
+  }
   .page.narrow > * {
     max-width: 760px;
   }

@@ -77,6 +77,44 @@ export const enActivity = {
         return tried('removed a room', 'remove a room');
       case 'add-by-address':
         return tried('looked for a device by address', 'look for a device by address');
+      case 'open-pairing':
+        return tried('opened the pairing window', 'open the pairing window');
+      case 'pair-device':
+        return tried(`paired ${thing}`, `pair ${thing}`);
+      case 'forget-key':
+        return tried(`forgot the key of ${thing}`, `forget the key of ${thing}`);
+      case 'unlock':
+        return tried('unlocked the past', 'unlock the past');
+      case 'lock':
+        return tried('locked the past', 'lock the past');
+      case 'add-key':
+        return tried('added a way to unlock', 'add a way to unlock');
+      case 'remove-key':
+        return tried('removed a way to unlock', 'remove a way to unlock');
+      case 'change-key':
+        return tried('changed what opens the store', 'change what opens the store');
+      case 'prove-key':
+        return tried('tested a way to unlock', 'test a way to unlock');
+      case 'rotate-keys':
+        return tried('gave the store a new master key', 'give the store a new master key');
+      case 'erase-past':
+        return tried(`deleted the past of ${thing}`, `delete the past of ${thing}`);
+      case 'change-password':
+        return tried('changed their password', 'change their password');
+      case 'reset-password':
+        return tried('set a password anew', 'set a password anew');
+      case 'change-retention':
+        return tried('changed how long the past is kept', 'change how long the past is kept');
+      case 'trim-past':
+        return tried('removed what was too old to keep', 'remove what was too old to keep');
+      case 'make-backup':
+        return tried('made a backup', 'make a backup');
+      case 'plan-backups':
+        return tried('changed the plan of backups', 'change the plan of backups');
+      case 'check-store':
+        return tried('checked the store', 'check the store');
+      case 'restore':
+        return tried('brought this home back from a backup', 'bring this home back from a backup');
       case 'admit-person':
         return tried(
           `gave ${value || 'somebody'} access to this home`,

@@ -143,6 +143,14 @@ export const enPages = {
     property: 'Shown',
   },
 
+  locked: {
+    title: 'The past is locked',
+    meanwhile:
+      'Your home works meanwhile, and what devices say is recorded. Unlock to see what was before, and who did what.',
+    waiting: (n: number) => `${count(n, 'reading waits', 'readings wait')} to be filed.`,
+    unlock: 'Unlock the past',
+  },
+
   chart: {
     label: (what: string) => `${what} over time`,
     range: 'Span',
@@ -160,6 +168,16 @@ export const enPages = {
     highest: 'Highest',
     mean: 'Mean',
     band: 'Line: mean. Shade: lowest to highest.',
+    grew: (step: number) =>
+      step < 43_200
+        ? 'Each bar: what was added in an hour.'
+        : step < 3 * 86_400
+          ? 'Each bar: what was added in a day.'
+          : 'Each bar: what was added in a week.',
+    damaged: 'A part of this span is missing: it was damaged on the disk. See Health of the store.',
+    lasted: 'Lasted',
+    sum: 'Together',
+    increase: 'Added',
     until: 'until',
     newest: 'Newest first.',
     value: 'Value',

@@ -1,12 +1,14 @@
 import { enActivity } from './en-activity.js';
 import { enPages } from './en-pages.js';
 import { enHome } from './en-home.js';
+import { enSafety } from './en-safety.js';
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
 export const en = {
   ...enHome,
   ...enPages,
+  ...enSafety,
   activity: enActivity,
 
   and: 'and',
@@ -47,6 +49,11 @@ export const en = {
     forSeconds: (n: number) => `for ${n} s`,
     forMinutes: (n: number) => `for ${n} min`,
     since: (moment: string) => `since ${moment}`,
+    lastingSeconds: (n: number) => `${n} s`,
+    lastingMinutes: (n: number) => `${n} min`,
+    lastingHours: (hours: number, minutes: number) =>
+      minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`,
+    lastingDays: (n: number) => `${n} days`,
     onDay: (day: string, time: string) => `${day}, ${time}`,
   },
 

@@ -1,0 +1,107 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { hub } from '../api/hub.js';
+import type { InboxEntry } from '../api/types.js';
+import { home, notices } from '../state/app.js';
+import { Deed } from '../state/deed.js';
+import { Watching } from '../state/watching.js';
+import { base, controls } from '../style/base.js';
+import { text } from '../text/text.js';
+
+/** The secret on the label of a found device, typed or pasted while the pairing window is open. */
+@customElement('hearth-pair-form')
+export class HearthPairForm extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      form {
+        display: grid;
+        gap: var(--space-2);
+        padding: var(--space-3);
+        border-radius: var(--radius-small);
+        background: var(--surface-sunken);
+      }
+      .secret {
+        font-family: var(--font-mono);
+      }
+      .fields {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: end;
+        gap: var(--space-2);
+      }
+      .field {
+        flex: 1 1 12em;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) entry!: InboxEntry;
+  readonly watching = new Watching(this, () => ['pairing']);
+  readonly #pairing = new Deed(this);
+
+  override render() {
+    const words = text.pairing;
+    const { pairing, title } = this.entry;
+    if (!pairing) return nothing;
+    const isOpen = home.isPairingOpen;
+    const { isGoing, trouble } = this.#pairing;
+    return html`<form @submit=${this.#submit} novalidate>
+      <p class="small">${pairing.hint} ${pairing.required ? words.required : words.optional}</p>
+      ${
+        isOpen
+          ? html`<div class="fields">
+              ${pairing.named ? this.#field('name', words.name, 128) : nothing}
+              ${this.#field('secret', words.secret, 200)}
+              <button
+                class="button primary"
+                ?disabled=${isGoing}
+                aria-label=${words.pairNamed(title)}
+              >
+                ${words.pair}
+              </button>
+            </div>`
+          : html`<p class="small soft">${words.closedHint}</p>`
+      }
+      <div role="status">${isGoing ? html`<p class="small">${words.going}</p>` : nothing}</div>
+      <div role="alert">${trouble ? html`<p class="error small">${trouble}</p>` : nothing}</div>
+    </form>`;
+  }
+
+  #field(name: string, label: string, most: number) {
+    return html`<div class="field">
+      <label for=${name}>${label}</label>
+      <input
+        id=${name}
+        name=${name}
+        class="input secret"
+        maxlength=${most}
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck="false"
+      />
+    </div>`;
+  }
+
+  async #submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const told = new FormData(form);
+    const secret = String(told.get('secret') ?? '').trim();
+    const name = String(told.get('name') ?? '').trim();
+    if (!secret) return this.#pairing.say(text.pairing.missing);
+    if (this.entry.pairing?.named && !name) return this.#pairing.say(text.pairing.missingName);
+    const isDone = await this.#pairing.go(async () => {
+      const { sentence } = await hub.pair(this.entry.id, { secret, ...(name ? { name } : {}) });
+      notices.say(sentence);
+    });
+    if (isDone) form.reset();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hearth-pair-form': HearthPairForm;
+  }
+}
