@@ -10,6 +10,8 @@ const { chromium } = frontend('playwright-core');
 const axe = readFileSync(frontend.resolve('axe-core/axe.min.js'), 'utf8');
 
 const patience = 60_000;
+const phone = [390, 844];
+const desk = [1440, 900];
 
 export class Story {
   #browser;
@@ -72,39 +74,52 @@ export class Story {
   }
 
   /** Pictures of this page on a phone and a desk, by day and by night, and axe's word on each. */
-  async look(name) {
+  look(name) {
+    return this.#picture(name, [
+      [phone, 'light'],
+      [desk, 'light'],
+      [phone, 'dark'],
+      [desk, 'dark'],
+    ]);
+  }
+
+  /** The same in two of the four shapes, for a page made of parts that others show in all. */
+  glance(name) {
+    return this.#picture(name, [
+      [phone, 'light'],
+      [desk, 'dark'],
+    ]);
+  }
+
+  async #picture(name, shapes) {
     const { page } = this;
     const found = [];
     await page.locator('hearth-notice .notice').waitFor({ state: 'detached' });
-    for (const colorScheme of ['light', 'dark']) {
+    for (const [[width, height], colorScheme] of shapes) {
       await page.emulateMedia({ colorScheme });
-      for (const [width, height] of [
-        [390, 844],
-        [1440, 900],
-      ]) {
-        await page.setViewportSize({ width, height });
-        await page.evaluate(() => scrollTo(0, 0));
-        await settled(page);
-        await page.screenshot({
-          path: join(SCREENSHOTS, `${name}-${width}-${colorScheme}.png`),
-          fullPage: true,
-        });
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        if (overflow > 0) found.push(`${name} at ${width}: ${overflow} px too wide`);
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() =>
-          globalThis.axe.run({ resultTypes: ['violations'] }),
-        );
-        for (const { id, impact, help, nodes } of violations) {
-          if (impact !== 'serious' && impact !== 'critical') continue;
-          const where = nodes.slice(0, 3).map((node) => node.target.flat().join(' > '));
-          found.push(`${name} at ${width}, ${colorScheme}: ${id}: ${help}: ${where.join('; ')}`);
-        }
+      await page.setViewportSize({ width, height });
+      await page.evaluate(() => scrollTo(0, 0));
+      await settled(page);
+      await page.screenshot({
+        path: join(SCREENSHOTS, `${name}-${width}-${colorScheme}.png`),
+        fullPage: true,
+      });
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      if (overflow > 0) found.push(`${name} at ${width}: ${overflow} px too wide`);
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() =>
+        globalThis.axe.run({ resultTypes: ['violations'] }),
+      );
+      for (const { id, impact, help, nodes } of violations) {
+        if (impact !== 'serious' && impact !== 'critical') continue;
+        const where = nodes.slice(0, 3).map((node) => node.target.flat().join(' > '));
+        found.push(`${name} at ${width}, ${colorScheme}: ${id}: ${help}: ${where.join('; ')}`);
       }
     }
     await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: desk[0], height: desk[1] });
     if (found.length > 0) throw new Error(found.join('\n'));
   }
 

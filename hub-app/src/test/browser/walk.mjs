@@ -1,9 +1,9 @@
 // From setup to a flipped lamp, as a person walks it, and a stranger's CoAP server by its address:
 //   HEARTH=http://localhost:8080 CODE=7K3M-9QXT STRANGER=127.0.0.1:5700 \
-//   FRONTEND=web-ui/src/main/frontend SCREENSHOTS=/tmp/shots node walk.mjs
+//   BACKUPS=/tmp/backups FRONTEND=web-ui/src/main/frontend SCREENSHOTS=/tmp/shots node walk.mjs
 import { must, Story, until } from './story.mjs';
 
-const { HEARTH, CODE, STRANGER } = process.env;
+const { HEARTH, CODE, STRANGER, BACKUPS } = process.env;
 const name = 'Ada Lovelace';
 const password = 'correct horse';
 
@@ -55,6 +55,27 @@ async function flips(title, property, way) {
 /** On its own page a switch is called as its property, elsewhere as its device. */
 const switchName = async (title) => (page.url().includes('/devices/') ? 'On' : title);
 
+/** Whatever waits in the inbox is ignored, is listed as such, and may come again. */
+async function ignoredAndTakenBack() {
+  await page
+    .getByRole('button', { name: /^Ignore / })
+    .first()
+    .click();
+  await page.locator('hearth-notice .notice').waitFor();
+  await page.locator('hearth-notice .notice').waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Ignored devices' }).click();
+  await page
+    .getByRole('button', { name: /^Take back / })
+    .first()
+    .waitFor();
+  await story.glance('ignored');
+  await page
+    .getByRole('button', { name: /^Take back / })
+    .first()
+    .click();
+  await page.getByText('Nothing is ignored').waitFor();
+}
+
 await story.step('the printed address shows the setup page', async () => {
   await page.goto('/');
   await page.getByRole('heading', { name: 'Welcome to Hearth' }).waitFor();
@@ -63,7 +84,7 @@ await story.step('the printed address shows the setup page', async () => {
 });
 
 await story.step(
-  'the printed code, a name and a password, typed without a mouse, make the owner',
+  'the printed code, a name, a password and one honest choice, without a mouse, make the owner',
   async () => {
     await until('the code field to have the focus', async () => (await focused()).id === 'code');
     await keyboard.type(CODE);
@@ -71,6 +92,15 @@ await story.step(
     await keyboard.type(name);
     await keyboard.press('Tab');
     await keyboard.type(password);
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'After a power cut' }).waitFor();
+    await story.glance('power-cut');
+    await until('the choice to have the focus', async () =>
+      page.getByRole('radio', { name: 'Everything comes back' }).evaluate((it) => {
+        it.focus();
+        return it.checked;
+      }),
+    );
     await keyboard.press('Enter');
     await page
       .getByText(/devices? found/)
@@ -176,19 +206,146 @@ await story.step('the activity says who did it', async () => {
   await story.look('activity');
 });
 
-await story.step('a stranger’s CoAP server is added by its address', async () => {
-  await goTo('More');
-  await page.getByRole('link', { name: 'Add by address' }).click();
-  await page.getByLabel('Address').fill(STRANGER);
-  await story.look('add');
-  await page.getByLabel('Address').fill(STRANGER);
-  await page.getByRole('button', { name: 'Look for it' }).click();
-  await page.getByRole('link', { name: 'See found devices' }).click();
-  const entry = page.locator('hearth-inbox-entry').filter({ hasText: STRANGER });
-  await entry.getByLabel('Name').fill('The stranger');
-  await page.getByRole('button', { name: 'Add The stranger' }).click();
-  await page.getByText(/The stranger is /).waitFor();
+await story.step('what a counter counted is drawn as bars, beside states and lines', async () => {
+  const { id } = await device('Living room TV plug');
+  const climate = await device('Kitchen climate');
+  const series = [`${id}~energy~1`, `${id}~on~2`, `${climate.id}~temperature~3`];
+  await page.goto(`/history?${series.map((it) => `s=${it}`).join('&')}&span=24h`);
+  await mark();
+  await page.getByText('Each bar: what was added in an hour.').waitFor();
+  await page.locator('hearth-state-bars rect').first().waitFor();
+  await story.glance('history');
 });
+
+await story.step('how devices are looked for can be read', async () => {
+  await goTo('More');
+  await page.getByRole('link', { name: 'How devices are looked for' }).click();
+  await page.getByRole('heading', { name: 'CoAP' }).waitFor();
+  await story.glance('discovery');
+});
+
+await story.step('the pairing window opens for two minutes and closes', async () => {
+  await goTo('Found devices');
+  await page.getByRole('button', { name: 'Open for two minutes' }).click();
+  await page.getByText(/Open for [12]:\d\d more/).waitFor();
+  await story.glance('pairing');
+  await page.getByRole('button', { name: 'Close now' }).click();
+  await page.getByRole('button', { name: 'Open for two minutes' }).waitFor();
+});
+
+await story.step('the recovery code is shown once and typed back', async () => {
+  await goTo('More');
+  await page.getByRole('link', { name: /^Keys/ }).click();
+  await page.getByRole('link', { name: 'Show my recovery code' }).click();
+  await page.getByRole('heading', { name: 'Your recovery code' }).waitFor();
+  await page.getByRole('button', { name: 'Show my recovery code' }).click();
+  await page.locator('.the-code span').first().waitFor();
+  const code = (await page.locator('.the-code span').allInnerTexts()).join('-');
+  must(code.replace(/[^0-9A-Z]/g, '').length >= 26, 'it is shorter than 128 bits');
+  must(
+    await page.getByAltText('The recovery code as a QR code').evaluate((it) => it.naturalWidth > 0),
+    'its QR code is not drawn',
+  );
+  await story.glance('recovery');
+  await page.getByRole('button', { name: 'I have it on paper' }).click();
+  await page.getByLabel('Recovery code', { exact: true }).fill(code.toLowerCase());
+  await keyboard.press('Enter');
+  await page.getByText('It works.').waitFor();
+  await page.getByText('Tested', { exact: true }).first().waitFor();
+});
+
+await story.step('a backup is made into a folder, and checked', async () => {
+  await goTo('More');
+  await page.getByRole('link', { name: 'Backups' }).click();
+  await page.getByLabel('Folder on the hub').fill(BACKUPS);
+  await page.getByRole('button', { name: 'Save the plan' }).click();
+  await page.getByRole('button', { name: 'Back up now' }).click();
+  await page.getByRole('heading', { name: 'Backed up and checked' }).waitFor();
+  await page.getByText('everything in it opened').first().waitFor();
+  await story.glance('backups');
+});
+
+await story.step('the store is checked and found sound', async () => {
+  await goTo('More');
+  await page.getByRole('link', { name: 'Health of the store' }).click();
+  await page.getByRole('button', { name: 'Check the store' }).click();
+  await page.getByRole('heading', { name: 'The store is sound' }).waitFor();
+  await story.glance('check');
+});
+
+await story.step('the journal is recomputed and nothing was changed', async () => {
+  await goTo('More');
+  await page.getByRole('link', { name: 'Journal check' }).click();
+  await page.getByRole('button', { name: 'Check the journal' }).click();
+  await page.getByRole('heading', { name: 'Nothing was changed' }).waitFor();
+  await story.glance('journal');
+});
+
+await story.step('how long the past is kept is chosen', async () => {
+  await goTo('More');
+  await page.getByRole('link', { name: 'Storage and the past' }).click();
+  await page.getByLabel('Every reading').selectOption({ label: 'A year' });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText(/^That holds now/).waitFor();
+  const { home } = await rest('/api/v1/retention');
+  must(home.raw === 'P365D', `it is kept ${home.raw}`);
+  await story.glance('storage');
+});
+
+await story.step(
+  'the past is locked, the home works, and the password opens it again',
+  async () => {
+    await goTo('More');
+    await page.getByRole('link', { name: /^Keys/ }).click();
+    await page.getByText('Tested', { exact: true }).first().waitFor();
+    await story.glance('keys');
+    await page.getByRole('button', { name: 'Lock the past' }).click();
+    await page.getByRole('link', { name: 'Unlock the past' }).waitFor();
+    await goTo('Activity');
+    await page.getByText('The past is locked', { exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Unlock the past' }).click();
+    await story.glance('unlock');
+    await page.getByLabel('Password').fill(password);
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'History', level: 1 }).waitFor();
+    await goTo('Activity');
+    await page.getByText(`${name} unlocked the past`).first().waitFor();
+  },
+);
+
+await story.step('the past of one device is forgotten for good', async () => {
+  const path = devicePath(await device('Kitchen lamp'));
+  await page.goto(path);
+  await mark();
+  await page.getByText('Its past', { exact: true }).click();
+  await page.getByRole('button', { name: 'Forget its past' }).click();
+  await page.getByRole('button', { name: 'Delete for ever' }).click();
+  await page.getByRole('heading', { name: 'The past of Kitchen lamp is gone' }).waitFor();
+  await story.glance('forgotten');
+});
+
+await story.step(
+  'a stranger’s CoAP server is ignored, taken back and added by its address',
+  async () => {
+    await goTo('More');
+    await page.getByRole('link', { name: 'Add by address' }).click();
+    await page.getByLabel('Address').fill(STRANGER);
+    await story.look('add');
+    await page.getByLabel('Address').fill(STRANGER);
+    await page.getByRole('button', { name: 'Look for it' }).click();
+    await page.getByRole('link', { name: 'See found devices' }).click();
+    await ignoredAndTakenBack();
+    await goTo('Found devices');
+    await page.getByRole('link', { name: /Add it by address/ }).click();
+    await page.getByLabel('Address').fill(STRANGER);
+    await page.getByRole('button', { name: 'Look for it' }).click();
+    await page.getByRole('link', { name: 'See found devices' }).click();
+    const entry = page.locator('hearth-inbox-entry').filter({ hasText: STRANGER });
+    await entry.getByLabel('Name').fill('The stranger');
+    await page.getByRole('button', { name: 'Add The stranger' }).click();
+    await page.getByText(/The stranger is /).waitFor();
+  },
+);
 
 await story.step('its time ticks on the page and in the REST API', async () => {
   const stranger = await device('The stranger');

@@ -53,6 +53,7 @@ class BrowserWalkIT {
               "HEARTH", demo.awaitLine("Hearth is ready at "),
               "CODE", demo.awaitLine("Setup code: "),
               "STRANGER", "127.0.0.1:" + strangerPort,
+              "BACKUPS", Files.createDirectory(temp.resolve("backups")).toString(),
               "FRONTEND", frontend.toString(),
               "SCREENSHOTS", Checkout.target().resolve("screenshots").toString());
       try (Peer walk = Peer.start(browserScripts, told, environment, "node", "walk.mjs")) {
