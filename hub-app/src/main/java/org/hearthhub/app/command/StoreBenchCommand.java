@@ -108,7 +108,7 @@ final class StoreBenchCommand implements Callable<Integer> {
   }
 
   private static String question(String name) {
-    return name.replace("_ms", "").replace('_', ' ');
+    return name.replace("_cpu_ms", " (CPU)").replace("_ms", "").replace('_', ' ');
   }
 
   private int grow(StoreBench bench) throws InterruptedException {
