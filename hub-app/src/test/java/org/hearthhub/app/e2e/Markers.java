@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -18,9 +19,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /** Words that nobody else uses, and the search for them in files, however they are written. */
 final class Markers {
+  private static final int MOST_UNPACKED = 1 << 18;
+
   /** Each way to write each marker, as bytes, by what to call it. */
   private final Map<String, byte[]> ways = new LinkedHashMap<>();
 
@@ -112,6 +117,48 @@ final class Markers {
   }
 
   private void lookInto(byte[] bytes, String where, List<String> found) {
+    lookThrough(bytes, where, found);
+    for (int at = 0; at + 2 < bytes.length; at++) {
+      boolean gzip = bytes[at] == 0x1f && bytes[at + 1] == (byte) 0x8b && bytes[at + 2] == 8;
+      boolean zlib = bytes[at] == 0x78 && ((bytes[at] << 8) + (bytes[at + 1] & 0xff)) % 31 == 0;
+      boolean zip = bytes[at] == 'P' && bytes[at + 1] == 'K' && bytes[at + 2] == 3;
+      if (gzip) {
+        lookThrough(unpacked(bytes, at + 10, true), where + ", gzip at " + at, found);
+      } else if (zlib) {
+        lookThrough(unpacked(bytes, at, false), where + ", deflate at " + at, found);
+      } else if (zip && at + 30 < bytes.length) {
+        int names = (bytes[at + 26] & 0xff) + (bytes[at + 28] & 0xff);
+        lookThrough(unpacked(bytes, at + 30 + names, true), where + ", zip at " + at, found);
+      }
+    }
+  }
+
+  /** What a compressed stream from there on holds; little or nothing if there is none. */
+  private static byte[] unpacked(byte[] bytes, int at, boolean raw) {
+    if (at >= bytes.length) {
+      return new byte[0];
+    }
+    try (Inflater inflater = new Inflater(raw)) {
+      inflater.setInput(bytes, at, bytes.length - at);
+      byte[] out = new byte[MOST_UNPACKED];
+      int length = 0;
+      while (length < out.length) {
+        int more = inflater.inflate(out, length, out.length - length);
+        if (more == 0) {
+          break;
+        }
+        length += more;
+      }
+      return Arrays.copyOf(out, length);
+    } catch (DataFormatException none) {
+      return new byte[0];
+    }
+  }
+
+  private void lookThrough(byte[] bytes, String where, List<String> found) {
+    if (bytes.length == 0) {
+      return;
+    }
     String haystack = new String(bytes, StandardCharsets.ISO_8859_1);
     ways.forEach(
         (name, way) -> {

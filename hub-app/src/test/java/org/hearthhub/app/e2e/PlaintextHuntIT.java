@@ -2,6 +2,9 @@ package org.hearthhub.app.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +12,10 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.hearthhub.app.Await;
 import org.hearthhub.app.HearthProcess.Ended;
@@ -27,6 +34,7 @@ class PlaintextHuntIT {
   private static final String ENDPOINT = "endpoint-wolpertinger-5a1f";
   private static final String ROOM = "Mückenzimmer Nord";
   private static final String OTHER_ROOM = "Dachsbau unterm Dach";
+  private static final String OWNER_OF_NOTHING = "Feldschwirl Kammer";
   private static final String FIRST_TEXT = "Rumpelstilzchen schläft";
   private static final String PUSHED_TEXT = "Siebenschläfer erwacht";
   private static final BigDecimal NUMBER = new BigDecimal("48151.62342");
@@ -44,6 +52,7 @@ class PlaintextHuntIT {
               ENDPOINT,
               ROOM,
               OTHER_ROOM,
+              OWNER_OF_NOTHING,
               FIRST_TEXT,
               PUSHED_TEXT),
           List.of(NUMBER, OTHER_NUMBER));
@@ -79,6 +88,8 @@ class PlaintextHuntIT {
                     20_000))
             .contains(ResponseCode.CHANGED);
       }
+      home.rest().post("/api/v1/rooms", Map.of("title", OWNER_OF_NOTHING), 201);
+      makeBackup(home);
       assertThat(temp.resolve("home/home.db")).isNotEmptyFile();
       assertThat(temp.resolve("home/history.db-wal")).isNotEmptyFile();
       assertThat(markers.foundIn(temp)).as("while it runs").isEmpty();
@@ -101,6 +112,33 @@ class PlaintextHuntIT {
     }
   }
 
+  /** In a folder that is hunted through as well. */
+  private void makeBackup(HomeOnThisMachine home) throws Exception {
+    Path backups = Files.createDirectories(temp.resolve("backups"));
+    home.rest()
+        .put(
+            "/api/v1/backups/plan",
+            Map.of(
+                "folder",
+                backups.toString(),
+                "keep",
+                Map.of("daily", 7, "weekly", 4, "monthly", 12)),
+            200);
+    home.rest().post("/api/v1/backups", Map.of(), 202);
+    Await.until(
+        HomeOnThisMachine.PATIENCE,
+        "a backup that was proven",
+        () ->
+            home.get("/api/v1/backups")
+                .path("backups")
+                .path(0)
+                .path("check")
+                .path("state")
+                .asString("")
+                .equals("proven"));
+    assertThat(backups).isNotEmptyDirectory();
+  }
+
   /** The hunt itself must find what is there. */
   @Test
   void each_way_to_write_a_marker_would_be_found() throws Exception {
@@ -109,11 +147,34 @@ class PlaintextHuntIT {
       Files.write(file, way);
       assertThat(markers.foundIn(control)).isNotEmpty();
     }
+    for (int way = 0; way < 3; way++) {
+      Files.write(file, packed(("x" + OWNER).getBytes(StandardCharsets.UTF_8), way));
+      assertThat(markers.foundIn(control)).as("packed, %d", way).isNotEmpty();
+    }
     for (String before : List.of("", "1", "12")) {
       byte[] around = (before + OWNER + "!").getBytes(StandardCharsets.UTF_8);
       Files.write(file, Base64.getEncoder().encode(around));
       assertThat(markers.foundIn(control)).isNotEmpty();
     }
+  }
+
+  /** Something before it, then gzip, deflate or zip. */
+  private static byte[] packed(byte[] plain, int way) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write("before".getBytes(StandardCharsets.UTF_8));
+    try (OutputStream out =
+        switch (way) {
+          case 0 -> new GZIPOutputStream(bytes);
+          case 1 -> new DeflaterOutputStream(bytes);
+          default -> {
+            ZipOutputStream zip = new ZipOutputStream(bytes);
+            zip.putNextEntry(new ZipEntry("name"));
+            yield zip;
+          }
+        }) {
+      out.write(plain);
+    }
+    return bytes.toByteArray();
   }
 
   private static JsonNode properties(HomeOnThisMachine home, String thing) throws Exception {
