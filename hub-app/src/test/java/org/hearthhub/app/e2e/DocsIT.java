@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +20,8 @@ import org.hearthhub.app.command.CommandTree;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documents tell people to type and to open is there. */
 class DocsIT {
@@ -27,6 +31,7 @@ class DocsIT {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```");
   private static final Pattern INLINE = Pattern.compile("`(\\./hearth [^`]+)`");
   private static final Pattern COMMAND = Pattern.compile("\\./hearth((?: +[^\\s;|&#]+)*)");
+  private static final Pattern TEST_NAME = Pattern.compile("`(\\w+)\\.(\\w+)`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
   @TestFactory
@@ -71,6 +76,44 @@ class DocsIT {
                                 () ->
                                     assertThat(page.resolveSibling(link.split("#", 2)[0]))
                                         .exists())));
+  }
+
+  /** A page of promises: each row of its tables ends with the tests that hold it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"threat-model.md", "store-faults.md"})
+  void every_row_of_a_page_of_promises_names_tests_that_exist(String page) throws IOException {
+    Map<String, String> tests = testSources();
+    List<String> rows =
+        Files.readString(Checkout.root().resolve("docs").resolve(page))
+            .lines()
+            .filter(line -> line.startsWith("| ") && !line.endsWith("| test |"))
+            .filter(line -> !line.endsWith("| shown by |"))
+            .toList();
+    assertThat(rows).hasSizeGreaterThan(20);
+    for (String row : rows) {
+      List<MatchResult> named =
+          TEST_NAME.matcher(row.substring(row.lastIndexOf(" | "))).results().toList();
+      assertThat(named).as(row).isNotEmpty();
+      for (MatchResult test : named) {
+        assertThat(tests.getOrDefault(test.group(1), ""))
+            .as("%s in %s", test.group(), page)
+            .contains("void " + test.group(2) + "(");
+      }
+    }
+  }
+
+  /** The text of each test class by its name; classes of one name together. */
+  private static Map<String, String> testSources() throws IOException {
+    Map<String, String> sources = new HashMap<>();
+    for (String module : List.of("hub-core", "device-adapters", "web-ui", "hub-app")) {
+      try (Stream<Path> files = Files.walk(Checkout.root().resolve(module + "/src/test/java"))) {
+        for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+          String name = file.getFileName().toString().replace(".java", "");
+          sources.merge(name, Files.readString(file), String::concat);
+        }
+      }
+    }
+    return sources;
   }
 
   @Test
