@@ -221,7 +221,7 @@ final class DataFolder implements AutoCloseable {
 
   /** SQLite reads the WALs now, and may remove them when it closes the files. */
   void opening() {
-    mark(lastStop::walsTakenUp);
+    mark(lastStop::opening);
   }
 
   /** A vault is open; the names of its WALs survive a power cut. */
@@ -233,15 +233,22 @@ final class DataFolder implements AutoCloseable {
         });
   }
 
+  /** The files are about to be closed. */
+  void closing() {
+    mark(lastStop::closing);
+  }
+
   private interface Marking {
     void run() throws IOException;
   }
 
   private void mark(Marking marking) {
     try {
-      marking.run();
-    } catch (IOException failed) {
-      throw notWritable(folder, failed);
+      if (channel.isOpen()) {
+        marking.run();
+      }
+    } catch (IOException full) {
+      // A hub on a full disk should still start and stop; the next one knows less of how it ended.
     }
   }
 
@@ -279,7 +286,7 @@ final class DataFolder implements AutoCloseable {
   public void close() {
     try {
       if (channel.isOpen()) {
-        lastStop.closed();
+        mark(lastStop::closed);
         lock.release();
         channel.close();
       }

@@ -16,7 +16,7 @@ import java.util.List;
 final class LastStop {
   private static final String OPEN = "open ";
 
-  /** Its WALs were taken up since, but no hub has run. */
+  /** Its WALs may have been removed: they were read at a start, or a hub was closing. */
   private static final String TAKEN_UP = "taken-up ";
 
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
@@ -57,7 +57,7 @@ final class LastStop {
   }
 
   /** From now on SQLite may remove the WALs, having read them. */
-  void walsTakenUp() throws IOException {
+  void opening() throws IOException {
     if (said.startsWith(OPEN)) {
       write(TAKEN_UP + said.substring(OPEN.length()));
     }
@@ -66,6 +66,13 @@ final class LastStop {
   void running() throws IOException {
     write(OPEN + boot());
     running = true;
+  }
+
+  /** SQLite empties the WALs into the files now, and removes them. */
+  void closing() throws IOException {
+    if (running) {
+      write(TAKEN_UP + boot());
+    }
   }
 
   /** The files were closed, if they were in use. */

@@ -437,6 +437,7 @@ public final class Vault implements AutoCloseable {
   /** Commits what is waiting, closes both files and releases the folder. */
   @Override
   public void close() {
+    folder.closing();
     home.close();
     history.close();
     dataKeys.destroy();

@@ -1,12 +1,16 @@
 package org.hearthhub.history;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.hearthhub.audit.Audit;
 import org.hearthhub.audit.AuditEntry;
 import org.hearthhub.event.EventBus;
@@ -15,6 +19,7 @@ import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.Value;
+import org.hearthhub.vault.Snapshot;
 import org.hearthhub.vault.Unlock;
 import org.hearthhub.vault.Vault;
 
@@ -27,6 +32,28 @@ final class KilledHub {
   static final int DEVICES = 4;
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final int AT_ONCE = 20;
+
+  /** What the hub does besides taking readings and writing entries. */
+  enum Mode {
+    INGEST {
+      @Override
+      void once(Vault vault, int turn) {
+        LockSupport.park(); // packing and checkpoints are going on as it is
+      }
+    },
+    SNAPSHOT {
+      @Override
+      void once(Vault vault, int turn) throws IOException {
+        try (Snapshot snapshot = vault.snapshot()) {
+          for (Snapshot.Image image : snapshot.images()) {
+            image.copyTo(OutputStream.nullOutputStream());
+          }
+        }
+      }
+    };
+
+    abstract void once(Vault vault, int turn) throws IOException;
+  }
 
   private KilledHub() {}
 
@@ -47,7 +74,7 @@ final class KilledHub {
     return value instanceof Value.Num(double number) ? (int) number : -1;
   }
 
-  /** Arguments: the data folder, the key file. */
+  /** Arguments: the data folder, the key file, the mode. */
   public static void main(String[] args) throws InterruptedException {
     PrintStream promises = System.out;
     Vault vault = Vault.open(Path.of(args[0]), new Unlock.KeyFile(Path.of(args[1])));
@@ -58,6 +85,8 @@ final class KilledHub {
       int number = device;
       threads.add(Thread.ofPlatform().start(() -> store(history, number, promises)));
     }
+    Mode mode = Mode.valueOf(args[2]);
+    threads.add(Thread.ofPlatform().start(() -> disturb(vault, mode)));
     threads.add(
         Thread.ofPlatform()
             .start(
@@ -75,6 +104,16 @@ final class KilledHub {
                 }));
     for (Thread thread : threads) {
       thread.join();
+    }
+  }
+
+  private static void disturb(Vault vault, Mode mode) {
+    for (int turn = 0; true; turn++) {
+      try {
+        mode.once(vault, turn);
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
     }
   }
 

@@ -55,6 +55,14 @@ public final class SmallDisk implements AutoCloseable {
     Files.delete(ballast);
   }
 
+  /** From now on nothing can be written. */
+  public void makeReadOnly() throws IOException, InterruptedException {
+    int exit = new ProcessBuilder("mount", "-o", "remount,ro", folder.toString()).start().waitFor();
+    if (exit != 0) {
+      throw new IOException("mount ended with " + exit);
+    }
+  }
+
   @Override
   public void close() throws IOException, InterruptedException {
     int exit = new ProcessBuilder("umount", "-l", folder.toString()).start().waitFor();
