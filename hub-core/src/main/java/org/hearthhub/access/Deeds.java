@@ -51,6 +51,11 @@ public final class Deeds implements Witness, BackupWitness, PastWitness {
     return audit.write(deed);
   }
 
+  /** Takes out for good what is written about a device; how many entries that were. */
+  long eraseAbout(DeviceId device) {
+    return audit.eraseAbout(device);
+  }
+
   /** An entry that names its actor; outcome {@code done}. */
   public AuditEntry by(Actor actor, AuditEntry.Action action) {
     return AuditEntry.draft(actor, nameOf(actor), action, AuditEntry.Outcome.DONE);

@@ -249,8 +249,22 @@ public final class KeyKeeping {
    * @param title what the device is called, for the journal
    */
   public ErasureReport erase(Actor actor, DeviceId device, String title) {
+    return erase(actor, device, title, false);
+  }
+
+  /**
+   * As {@link #erase(Actor, DeviceId, String)}; what the journal says about the device as well, so
+   * that the commitments alone are left of it.
+   *
+   * @throws org.hearthhub.problem.Locked if the journal is to be erased and the past is locked
+   */
+  public ErasureReport erase(Actor actor, DeviceId device, String title, boolean journalToo) {
     AuditEntry deed = deeds.by(actor, Action.ERASE_PAST).about(device, title);
     deeds.require(new Right.ManageDevices(), deed);
+    if (journalToo) {
+      deed = deeds.by(actor, Action.ERASE_PAST).because("What was written about it went as well.");
+      deeds.eraseAbout(device);
+    }
     ErasureReport report = vault.erase(device);
     deeds.write(
         report.isProven()

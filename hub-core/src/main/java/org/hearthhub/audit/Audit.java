@@ -11,6 +11,7 @@ import org.hearthhub.event.EventBus;
 import org.hearthhub.event.HomeEvent;
 import org.hearthhub.problem.Broken;
 import org.hearthhub.problem.Invalid;
+import org.hearthhub.thing.DeviceId;
 import org.hearthhub.vault.AuditStore;
 import org.hearthhub.vault.Vault;
 
@@ -21,6 +22,7 @@ import org.hearthhub.vault.Vault;
  */
 public final class Audit {
   private static final int SALT = 16;
+  private static final int ERASED_AT_ONCE = 500;
 
   private final AuditStore store;
   private final Log log;
@@ -74,6 +76,32 @@ public final class Audit {
   public Optional<AuditEntry> entry(long sequence) {
     store.requireOpen();
     return store.row(sequence).flatMap(Audit::read);
+  }
+
+  /**
+   * Takes out for good what is written about a device, so that the commitments alone are left.
+   *
+   * @return how many entries that were
+   * @throws org.hearthhub.problem.Locked if the past is locked
+   */
+  public long eraseAbout(DeviceId device) {
+    long erased = 0;
+    for (long before = Long.MAX_VALUE; before > 1; ) {
+      List<AuditStore.Row> rows = store.latest(ERASED_AT_ONCE, before);
+      store.requireOpen();
+      List<Long> about =
+          rows.stream()
+              .flatMap(row -> read(row).stream())
+              .filter(entry -> entry.thing().filter(device::equals).isPresent())
+              .map(AuditEntry::sequence)
+              .toList();
+      if (!about.isEmpty()) {
+        store.erase(about);
+        erased += about.size();
+      }
+      before = rows.isEmpty() ? 0 : rows.getLast().sequence();
+    }
+    return erased;
   }
 
   /** A signed statement of all entries so far. */

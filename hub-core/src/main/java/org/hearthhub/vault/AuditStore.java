@@ -83,6 +83,20 @@ public final class AuditStore {
     dataKeys.requireOpen();
   }
 
+  /** Takes entries out for good; their commitments stay. */
+  public void erase(List<Long> sequences) {
+    home.write(
+        db -> {
+          for (long sequence : sequences) {
+            db.statement("UPDATE audit SET sealed_entry = NULL WHERE sequence = ?")
+                .number(1, sequence)
+                .run();
+          }
+          return true;
+        });
+    home.scrub();
+  }
+
   /** Makes a leaf in the transaction that stores it. */
   public interface Maker {
     /**

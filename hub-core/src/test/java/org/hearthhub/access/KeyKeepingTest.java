@@ -112,6 +112,22 @@ class KeyKeepingTest {
   }
 
   @Test
+  void what_the_journal_says_about_an_erased_device_goes_too_where_asked() {
+    DeviceId lamp = new DeviceId(new UUID(1, 1));
+    for (int i = 0; i < 600; i++) {
+      home.audit.write(home.deeds.by(owner, AuditEntry.Action.CHANGE_DEVICE).about(lamp, "Lamp"));
+    }
+    DeviceId other = new DeviceId(new UUID(1, 2));
+    home.audit.write(home.deeds.by(owner, AuditEntry.Action.CHANGE_DEVICE).about(other, "Oven"));
+    assertThat(keys.erase(owner, lamp, "Lamp", true).isProven()).isTrue();
+    assertThat(home.audit.latest(1_000, Long.MAX_VALUE))
+        .noneMatch(entry -> entry.toString().contains("Lamp"))
+        .anyMatch(entry -> entry.toString().contains("Oven"));
+    assertThat(home.audit.verify().erased()).isEqualTo(600);
+    assertThat(home.audit.verify().findings()).isEmpty();
+  }
+
+  @Test
   void a_short_passphrase_is_refused() {
     Unlock shortOne = new Unlock.Passphrase("short".toCharArray());
     assertThatThrownBy(() -> keys.add(owner, shortOne, BOTH, "")).isInstanceOf(Invalid.class);
