@@ -8,8 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.StandardSocketOptions;
-import org.eclipse.californium.core.coap.CoAP.Code;
-import org.eclipse.californium.core.coap.CoAP.Type;
+import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Token;
 import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
@@ -50,7 +49,7 @@ class MulticastSilenceTest extends CoapAdapterTest {
   }
 
   private static void call(DatagramSocket caller, int number, String query) throws Exception {
-    Request request = new Request(Code.GET, Type.NON);
+    Request request = new Request(CoAP.Code.GET, CoAP.Type.NON);
     request.setDestinationContext(new UdpEndpointContext(EVERYBODY));
     request.getOptions().addUriPath(".well-known").addUriPath("core").addUriQuery(query);
     request.setToken(new Token(new byte[] {(byte) number}));
