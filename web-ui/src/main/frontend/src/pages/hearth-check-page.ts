@@ -104,7 +104,7 @@ export class HearthCheckPage extends LitElement {
             ></progress>`
           : nothing
       }
-      ${last.rows === undefined ? nothing : html`<p class="small">${words.read(countText(last.rows))}</p>`}
+      ${last.rows === undefined || last.sentence ? nothing : html`<p class="small">${words.read(countText(last.rows))}</p>`}
       ${last.locked ? html`<p class="small">${words.sealed(countText(last.locked))}</p>` : nothing}
       ${last.erased ? html`<p class="small">${words.erased(countText(last.erased))}</p>` : nothing}
       ${

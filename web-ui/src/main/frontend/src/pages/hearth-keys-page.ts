@@ -132,9 +132,11 @@ export class HearthKeysPage extends LitElement {
         <p>
           <strong>${label}</strong>
           ${
-            key.proven
-              ? html`<span class="tag good">${words.proven}</span>`
-              : html`<span class="tag bad">${words.unproven}</span>`
+            !isHuman
+              ? nothing
+              : key.proven
+                ? html`<span class="tag good">${words.proven}</span>`
+                : html`<span class="tag bad">${words.unproven}</span>`
           }
         </p>
         <p class="small soft">
@@ -142,42 +144,32 @@ export class HearthKeysPage extends LitElement {
             key.made ? html`, ${words.made} <hearth-time .time=${key.made}></hearth-time>` : nothing
           }
         </p>
-        ${key.proven ? nothing : html`<p class="small">${words.unprovenWhy}</p>`}
+        ${key.proven || !isHuman ? nothing : html`<p class="small">${words.unprovenWhy}</p>`}
         ${key.removable || !isHuman ? nothing : html`<p class="small soft">${words.last}</p>`}
       </div>
       ${this.open?.id === key.id ? this.#opened(key, this.open.as) : this.#deeds(key, label)}
     </div>`;
   }
 
+  /** What lies on the machine is tried and replaced there; here it can be taken away. */
   #deeds(key: Key, label: string) {
     const words = text.keys;
+    const isHuman = key.kind === 'passphrase' || key.kind === 'recovery-code';
+    const deed = (name: string, full: string, act: () => void) =>
+      html`<button
+        class="button quiet"
+        aria-label=${full}
+        ?disabled=${this.#deed.isGoing}
+        @click=${act}
+      >
+        ${name}
+      </button>`;
     return html`<div class="row">
-      <button
-        class="button quiet"
-        aria-label=${words.testNamed(label)}
-        ?disabled=${this.#deed.isGoing}
-        @click=${() => void this.#test(key)}
-      >
-        ${words.test}
-      </button>
-      <button
-        class="button quiet"
-        aria-label=${words.replaceNamed(label)}
-        ?disabled=${this.#deed.isGoing}
-        @click=${() => void this.#replace(key)}
-      >
-        ${words.replace}
-      </button>
+      ${isHuman ? deed(words.test, words.testNamed(label), () => this.#test(key)) : nothing}
+      ${isHuman ? deed(words.replace, words.replaceNamed(label), () => this.#replace(key)) : nothing}
       ${
         key.removable
-          ? html`<button
-              class="button quiet"
-              aria-label=${words.removeNamed(label)}
-              ?disabled=${this.#deed.isGoing}
-              @click=${() => void this.#remove(key)}
-            >
-              ${words.remove}
-            </button>`
+          ? deed(words.remove, words.removeNamed(label), () => void this.#remove(key))
           : nothing
       }
     </div>`;
@@ -347,16 +339,10 @@ export class HearthKeysPage extends LitElement {
     this.#deed.say('');
   };
 
-  async #test(key: Key): Promise<void> {
+  #test(key: Key): void {
     this.said = '';
     this.#deed.say('');
-    if (key.kind === 'passphrase' || key.kind === 'recovery-code') {
-      this.open = { id: key.id, as: 'test' };
-    } else if (await this.#deed.go(() => hub.proveKey(key.id))) {
-      await this.#tell(text.keys.works(labelOf(key)));
-    } else {
-      notices.say(this.#deed.trouble);
-    }
+    this.open = { id: key.id, as: 'test' };
   }
 
   async #prove(key: Key, secret: Secret): Promise<void> {
@@ -365,14 +351,11 @@ export class HearthKeysPage extends LitElement {
     await this.#tell(text.keys.works(labelOf(key)));
   }
 
-  async #replace(key: Key): Promise<void> {
+  #replace(key: Key): void {
     this.said = '';
     this.#deed.say('');
     if (key.kind === 'passphrase') this.open = { id: key.id, as: 'replace' };
-    else if (key.kind === 'recovery-code') router.go('/recovery');
-    else if (await this.#deed.go(() => hub.replaceKey(key.id)))
-      await this.#tell(text.keys.replaced(labelOf(key)));
-    else notices.say(this.#deed.trouble);
+    else router.go(`/recovery?replaces=${encodeURIComponent(key.id)}`);
   }
 
   async #renew(event: SubmitEvent, key: Key): Promise<void> {

@@ -186,7 +186,13 @@ export class HearthRecoveryPage extends LitElement {
 
   async #prove(secret: Secret): Promise<void> {
     const { id } = this.made!.key;
-    if (!(await this.#proving.go(() => hub.proveKey(id, secret)))) return;
+    const old = new URLSearchParams(location.search).get('replaces');
+    const isDone = await this.#proving.go(async () => {
+      await hub.proveKey(id, secret);
+      // Only now that the new one works.
+      if (old && old !== id) await hub.removeKey(old);
+    });
+    if (!isDone) return;
     this.made = undefined;
     notices.say(text.recovery.done);
     await this.#leave();
