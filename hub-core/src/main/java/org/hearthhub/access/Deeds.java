@@ -87,7 +87,7 @@ public final class Deeds implements Witness, BackupWitness, PastWitness {
 
   @Override
   public void mayManageBackups(Actor actor, BackupWitness.Deed deed) {
-    require(new Right.ManageHome(), by(actor, action(deed)));
+    require(new Right.ManageBackups(), by(actor, action(deed)));
   }
 
   @Override

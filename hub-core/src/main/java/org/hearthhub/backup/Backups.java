@@ -78,6 +78,7 @@ public final class Backups implements AutoCloseable {
     this.shelf =
         new Shelf(vault, names, records, new Making(vault, names, clock), checking, clock, zone);
     vault.whenTiersChange(this::tiersChanged);
+    vault.whenErased(this::erased);
   }
 
   /** Begins to make backups by the plan. */
@@ -218,8 +219,8 @@ public final class Backups implements AutoCloseable {
     return shelf.file(name);
   }
 
-  /** To be called after something was erased for good: what lies beside the backups says so. */
-  public void erased() {
+  /** Something was erased for good: what lies beside the backups says so. */
+  private void erased() {
     inBackground(
         () -> {
           if (plan().folder().isPresent()) {

@@ -113,6 +113,38 @@ final class Making {
     return new Made(name, manifest, digests.getFirst(), key, sha256.digest(), snapshot.pause());
   }
 
+  /**
+   * Writes beside the backups what was erased up to now, sealed as they are: for those that were
+   * made before.
+   */
+  void makeErasureList(BackupFolder folder) {
+    byte[] key = new byte[32];
+    byte[] id = new byte[ContainerHeader.ID];
+    random.nextBytes(key);
+    random.nextBytes(id);
+    try {
+      ContainerHeader header =
+          new ContainerHeader(
+              ContainerHeader.Kind.ERASURES,
+              vault.backupKeys().vaultId(),
+              id,
+              ContainerWriter.SEGMENT,
+              vault.backupKeys().seal(key, id));
+      byte[] list = new ErasureList(clock.instant(), vault.erasures()).toBytes();
+      String unfinished = BackupNames.unfinished(names.erasures());
+      folder.write(
+          unfinished,
+          out -> {
+            ContainerWriter writer = new ContainerWriter(out, header, key);
+            writer.manifest(list);
+            writer.finish();
+          });
+      folder.rename(unfinished, names.erasures());
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
   private static void writeTo(OutputStream out, byte[] octets) throws IOException {
     out.write(octets, 0, octets.length);
   }
@@ -127,7 +159,7 @@ final class Making {
                 extras.entrySet().stream()
                     .map(each -> new Manifest.Item(each.getKey(), each.getValue().length)))
             .toList();
-    return new Manifest(made, snapshot.tally(), root.root(), List.of(), items);
+    return new Manifest(made, snapshot.tally(), root.root(), vault.erasures(), items);
   }
 
   /** Two in one second, or after the clock was set back: the later gets the next second's name. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.hearthhub.vault.ByteSink;
 import org.hearthhub.vault.ByteSource;
+import org.hearthhub.vault.Erasure;
 import org.hearthhub.vault.Tally;
 
 /**
@@ -20,10 +21,11 @@ import org.hearthhub.vault.Tally;
  * @param items the files that follow, in this order
  */
 @SuppressWarnings("ArrayRecordComponent") // made, written or read, forgotten
-record Manifest(Instant made, Tally tally, byte[] auditRoot, List<Long> erased, List<Item> items) {
+record Manifest(
+    Instant made, Tally tally, byte[] auditRoot, List<Erasure> erased, List<Item> items) {
   private static final int MOST_ITEMS = 64;
   private static final int MOST_TABLES = 256;
-  private static final int MOST_ERASED = 10_000_000;
+  private static final int MOST_ERASED = 64 << 20;
 
   Manifest {
     erased = List.copyOf(erased);
@@ -58,8 +60,8 @@ record Manifest(Instant made, Tally tally, byte[] auditRoot, List<Long> erased, 
             .unsigned(tally.rows().size());
     new TreeMap<>(tally.rows()).forEach((table, rows) -> sink.text(table).unsigned(rows));
     sink.unsigned(auditRoot.length).raw(auditRoot);
-    sink.unsigned(erased.size());
-    erased.forEach(sink::fixed);
+    byte[] list = new ErasureList(made, erased).toBytes();
+    sink.unsigned(list.length).raw(list);
     sink.unsigned(items.size());
     items.forEach(item -> sink.text(item.name()).unsigned(item.length()));
     return sink.toBytes();
@@ -81,11 +83,7 @@ record Manifest(Instant made, Tally tally, byte[] auditRoot, List<Long> erased, 
       rows.put(table, source.unsigned());
     }
     byte[] root = source.raw(source.count(64));
-    List<Long> erased = new ArrayList<>();
-    int keys = source.count(MOST_ERASED);
-    for (int i = 0; i < keys; i++) {
-      erased.add(source.fixed());
-    }
+    List<Erasure> erased = ErasureList.parse(source.raw(source.count(MOST_ERASED))).erasures();
     List<Item> items = new ArrayList<>();
     int count = source.count(MOST_ITEMS);
     for (int i = 0; i < count; i++) {

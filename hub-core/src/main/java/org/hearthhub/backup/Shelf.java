@@ -127,7 +127,10 @@ final class Shelf {
           records.plan().plan().folder().map(Path::toString).orElse(""),
           made.pause().toMillis());
       tidy(folder);
-      writeErasures();
+      if (known.backup().check() instanceof Check.Proven) {
+        vault.forgetBeforeMigration();
+      }
+      making.makeErasureList(folder);
       return known.backup();
     } finally {
       Arrays.fill(made.key(), (byte) 0);
@@ -309,5 +312,7 @@ final class Shelf {
   }
 
   /** What was erased so far, beside the backups, for those that were made before. */
-  void writeErasures() {}
+  void writeErasures() {
+    making.makeErasureList(folder());
+  }
 }

@@ -37,6 +37,11 @@ final class Migrations {
     return new Migrations("history.db", List.of("history-1.sql", "history-2.sql"));
   }
 
+  /** The version that this Hearth brings files to. */
+  int newest() {
+    return resources.size();
+  }
+
   /** Makes the tables of a new, empty file. */
   void make(Sqlite db) {
     db.run("PRAGMA application_id=" + APPLICATION_ID);

@@ -225,7 +225,7 @@ public final class RollupStore {
         });
   }
 
-  private static Binding place(DataKeyId key, long id, long series, int level, int block) {
+  static Binding place(DataKeyId key, long id, long series, int level, int block) {
     return new Binding(Table.ROLLUP, key.number(), id, series, level, block);
   }
 }

@@ -84,6 +84,7 @@ final class RowOpeners {
             "open_chunk",
             "first_day, last_day, readings, journal_to, data_key, sealed_chunk",
             this::openChunk),
+        new SealedTable("rollup", "series, level, block, data_key, sealed_rollup", this::rollup),
         new SealedTable("damaged", "origin, row, readings", RowOpeners::setAside));
   }
 
@@ -263,6 +264,17 @@ final class RowOpeners {
         ChunkStore.openPlace(row.number(1), chunk, row.number(5)),
         row.sealed(7),
         span(chunk));
+  }
+
+  private Verdict rollup(Sqlite db, Sqlite.Row row) {
+    DataKeyId key = new DataKeyId(row.number(5));
+    return past(
+        key,
+        RollupStore.place(
+            key, row.number(1), row.number(2), (int) row.number(3), (int) row.number(4)),
+        row.sealed(6),
+        "Hours or days of readings, told in short; they can be made anew while the readings are"
+            + " there.");
   }
 
   private static ChunkStore.Chunk chunk(Sqlite.Row row, int firstDay, int key) {

@@ -32,6 +32,10 @@ public final class StoreChecks {
     this.openers = openers;
   }
 
+  RowOpeners openers() {
+    return openers;
+  }
+
   /** The store that is in use. */
   public StoreReport ofLive(StoreWatch watch) {
     try (Sqlite ofHome = home.reader();
@@ -89,7 +93,9 @@ public final class StoreChecks {
         tally = Tally.of(home::read, history::read);
         home.read(db -> AuditStore.commitments(db, watch::commitment));
       } catch (Broken unreadable) {
-        found(new Damage("", "", 0, Optional.empty(), unreadable.sentence()));
+        if (damages.isEmpty()) { // else the page was named before
+          found(new Damage("", "", 0, Optional.empty(), unreadable.sentence()));
+        }
       }
     }
 

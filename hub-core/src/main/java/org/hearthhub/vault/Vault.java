@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hearthhub.problem.Conflict;
@@ -46,6 +47,7 @@ public final class Vault implements AutoCloseable {
   private final StoreSize size;
   private final StoreNotices notices;
   private final BackupKeys backupKeys;
+  private final List<Runnable> whenErased = new CopyOnWriteArrayList<>();
   private final StoreChecks checks;
 
   private Vault(OpenFiles files, Sealing sealing, KeyRing keys, InstantSource clock) {
@@ -243,6 +245,7 @@ public final class Vault implements AutoCloseable {
       this.held = held;
       held.noticeLastStop(notices);
       held.opening();
+      BeforeMigration.keep(held);
       this.history = SqliteFile.open(held.history(), Migrations.ofHistory(), HISTORY);
       try {
         this.home = new HomeFile(SqliteFile.open(held.home(), Migrations.ofHome(), HOME));
@@ -340,7 +343,15 @@ public final class Vault implements AutoCloseable {
    * @return what was done, what could not be proven, and what is beyond its reach
    */
   public ErasureReport erase(DeviceId device) {
-    return erasures.erase(device, tiers.watch());
+    forgetBeforeMigration(); // it holds the keys as they were
+    ErasureReport report = erasures.erase(device, tiers.watch());
+    whenErased.forEach(Runnable::run);
+    return report;
+  }
+
+  /** Runs after a device's past was erased, in the thread that did it. */
+  public void whenErased(Runnable listener) {
+    whenErased.add(listener);
   }
 
   /** What was erased, older first; a backup from before has to be told. */
@@ -417,6 +428,11 @@ public final class Vault implements AutoCloseable {
   /** Looks at the live store, or at a copy of it; for the backup room. */
   public StoreChecks checks() {
     return checks;
+  }
+
+  /** Removes the copies from before a migration, once a proven backup holds what was. */
+  public void forgetBeforeMigration() {
+    BeforeMigration.forget(folder.path());
   }
 
   /** Both files as they are at one moment of this call, while the hub goes on. */
