@@ -177,8 +177,7 @@ final class RollUps {
         block -> {
           RollUpForm.Block read = RollUpForm.read(block.plain());
           read.entries().headMap(before, false).clear();
-          rest.add(
-              new RollupStore.Block(level, number, block.key(), RollUpForm.write(read)));
+          rest.add(new RollupStore.Block(level, number, block.key(), RollUpForm.write(read)));
         },
         broken -> {});
     return rest;

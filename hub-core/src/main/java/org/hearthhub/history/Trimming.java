@@ -74,8 +74,7 @@ final class Trimming {
   }
 
   private void byRule(Series series, int today) {
-    Keeping keeping =
-        retention.of(new SeriesName(series.device().device(), series.property()));
+    Keeping keeping = retention.of(new SeriesName(series.device().device(), series.property()));
     first(keeping.raw(), today).ifPresent(day -> cutting.readings(series, day));
     first(keeping.rollUps(), today)
         .ifPresent(
@@ -116,11 +115,12 @@ final class Trimming {
     boolean hours = used() > cap && hoursByCap(cap, today);
     if (readingsFrom != Integer.MIN_VALUE || hours) {
       witness.removed(
-          "The store reached what it may grow to, %,d MB."
-                  .formatted(cap / 1_000_000)
+          "The store reached what it may grow to, %,d MB.".formatted(cap / 1_000_000)
               + (readingsFrom == Integer.MIN_VALUE
                   ? ""
-                  : " Readings from before " + LocalDate.ofEpochDay(readingsFrom) + " were removed.")
+                  : " Readings from before "
+                      + LocalDate.ofEpochDay(readingsFrom)
+                      + " were removed.")
               + (hours
                   ? " The oldest hours were removed as well; days are kept."
                   : " Hours and days are kept."));

@@ -261,8 +261,7 @@ public final class ChunkStore {
   /** Cuts in one commit; what goes is overwritten at once. */
   public void cut(Cut cut) {
     List<Consumer<Sqlite>> writes = new ArrayList<>();
-    cut.shortened()
-        .ifPresent(full -> writes.add(sealFull(full.id(), cut.series(), full.chunk())));
+    cut.shortened().ifPresent(full -> writes.add(sealFull(full.id(), cut.series(), full.chunk())));
     cut.open().ifPresent(open -> writes.add(sealOpen(cut.series(), open)));
     file.wiping(
         db -> {
@@ -315,7 +314,8 @@ public final class ChunkStore {
   private Consumer<Sqlite> sealFull(long id, long series, Chunk chunk) {
     SealedBytes sealed = blobs.seal(chunk.key(), fullPlace(id, series, chunk), chunk.plain());
     return db ->
-        db.statement("INSERT OR REPLACE INTO chunk (" + FULL_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)")
+        db.statement(
+                "INSERT OR REPLACE INTO chunk (" + FULL_COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)")
             .number(1, id)
             .number(2, series)
             .number(3, chunk.firstDay())

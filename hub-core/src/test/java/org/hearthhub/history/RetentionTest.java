@@ -110,7 +110,8 @@ class RetentionTest {
     Past.Steps hours = (Past.Steps) history.query(series, START, kept, 5_000);
     assertThat(hours.step()).isEqualTo(Duration.ofHours(1));
     assertThat(hours.steps()).hasSize(24 * (DAYS - 7)).allMatch(hour -> hour.count() == 60);
-    assertThat(vault.chunks().firstDay(pseudonym())).hasValue(SeriesPacking.day(kept.toEpochMilli()));
+    assertThat(vault.chunks().firstDay(pseudonym()))
+        .hasValue(SeriesPacking.day(kept.toEpochMilli()));
     assertThat(witness.removed).as("a rule needs no telling").isEmpty();
   }
 
@@ -165,10 +166,7 @@ class RetentionTest {
       reopen();
       Past.Step hour =
           ((Past.Steps) history.query(series, START, TODAY, 5_000))
-              .steps().stream()
-                  .filter(step -> step.max() > 99)
-                  .findFirst()
-                  .orElseThrow();
+              .steps().stream().filter(step -> step.max() > 99).findFirst().orElseThrow();
       assertThat(hour.count()).isEqualTo(60 + round);
       assertThat(hour.max()).isEqualTo(99.0 + round);
     }

@@ -86,8 +86,7 @@ final class SensorHome {
   List<Reading> readings(long[] times, double[] values) {
     List<Reading> readings = new ArrayList<>(PROPERTIES);
     for (int i = 0; i < PROPERTIES; i++) {
-      readings.add(
-          new Reading(names.get(i), Value.of(values[i]), Instant.ofEpochMilli(times[i])));
+      readings.add(new Reading(names.get(i), Value.of(values[i]), Instant.ofEpochMilli(times[i])));
     }
     return readings;
   }

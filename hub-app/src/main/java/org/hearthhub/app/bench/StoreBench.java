@@ -77,8 +77,7 @@ public record StoreBench(long readings, long rowReadings, int commit, long seed)
   private Filled rows(Consumer<String> progress) throws InterruptedException {
     try (ThrowAwayFolders folders = ThrowAwayFolders.make("bench");
         Worker rows =
-            Worker.start(
-                "rows", folders.home().toString(), "" + DEVICES, "" + commit, "" + seed)) {
+            Worker.start("rows", folders.home().toString(), "" + DEVICES, "" + commit, "" + seed)) {
       progress.accept("%,d readings as rows".formatted(rowReadings));
       Filled filled = Filled.of(rows.ask(PATIENCE, "fill", "" + rowReadings));
       rows.end();

@@ -91,9 +91,7 @@ final class StoreWorker {
     CompletionStage<Void> last = null;
     for (long stored = 0; stored < readings; stored += SensorHome.PROPERTIES) {
       home.next(times, values);
-      last =
-          history.append(
-              SensorHome.device(home.lastDevice()), home.readings(times, values));
+      last = history.append(SensorHome.device(home.lastDevice()), home.readings(times, values));
     }
     // What the writer does on leaving is part of it; the next does not begin with what was left.
     reopen();

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
  */
 record Usage(long cpuNanos, long written) {
   static Usage now() {
-    long cpu =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    long cpu = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     return new Usage(cpu, writtenUpToNow());
   }
 

@@ -113,7 +113,8 @@ final class StoreBenchCommand implements Callable<Integer> {
 
   private int grow(StoreBench bench) throws InterruptedException {
     CommandLine line = spec.commandLine();
-    long to = spec.commandLine().getParseResult().hasMatchedOption("--readings") ? readings : 100_000_000;
+    long to =
+        spec.commandLine().getParseResult().hasMatchedOption("--readings") ? readings : 100_000_000;
     var all = bench.grow(to, sentence -> BenchCommand.progress(line, sentence));
     if (format.json) {
       for (StoreBench.Grown grown : all) {
@@ -127,7 +128,8 @@ final class StoreBenchCommand implements Callable<Integer> {
       return 0;
     }
     Table table =
-        new Table("READINGS", "MORE/CPU S", "YEAR COLD MS", "YEAR WARM MS", "MONTH MS", "DASHBOARD MS");
+        new Table(
+            "READINGS", "MORE/CPU S", "YEAR COLD MS", "YEAR WARM MS", "MONTH MS", "DASHBOARD MS");
     for (StoreBench.Grown grown : all) {
       table.row(
           "%,d".formatted(grown.readings()),
