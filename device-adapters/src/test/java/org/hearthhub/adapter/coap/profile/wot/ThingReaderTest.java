@@ -64,11 +64,15 @@ class ThingReaderTest {
   }
 
   @Test
-  void a_thing_that_wants_a_key_is_not_for_today() {
+  void a_thing_that_wants_a_key_shows_its_door_and_is_neither_read_nor_written_before() {
     ObjectNode thing = (ObjectNode) tree(PUMP);
     thing.put("security", "psk");
 
-    assertThat(read(thing)).isEmpty();
+    Found found = read(thing).orElseThrow();
+
+    assertThat(found.door()).isPresent();
+    assertThat(found.feeds()).isEmpty();
+    assertThat(found.controls()).isEmpty();
   }
 
   @Test
