@@ -23,6 +23,9 @@ public record CoapSettings(
     boolean loopbackOnly,
     Pace pace) {
 
+  /** Nobody else's network is burdened by what stays on this machine. */
+  private static final int ON_THIS_MACHINE_PER_SECOND = 500;
+
   public CoapSettings {
     interfaces = List.copyOf(interfaces);
   }
@@ -34,7 +37,8 @@ public record CoapSettings(
 
   /** This machine only, on any port, with the standard multicast port. */
   public static CoapSettings loopback() {
-    return new CoapSettings(List.of(), 0, 0, 5683, true, Pace.gentle());
+    return new CoapSettings(
+        List.of(), 0, 0, 5683, true, Pace.gentle().asking(ON_THIS_MACHINE_PER_SECOND));
   }
 
   public CoapSettings on(String networkInterface) {

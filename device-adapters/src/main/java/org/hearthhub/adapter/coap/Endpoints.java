@@ -104,6 +104,7 @@ final class Endpoints implements AutoCloseable {
    */
   synchronized boolean follow() {
     boolean came = false;
+    boolean isNews = false;
     Map<InetAddress, NetworkInterface> present = present();
     for (Map.Entry<InetAddress, NetworkInterface> place : present.entrySet()) {
       if (!has(place.getKey()) && locals.size() < MOST) {
@@ -112,11 +113,12 @@ final class Endpoints implements AutoCloseable {
           taken.remove(place.getKey());
           came = true;
         } catch (IOException refused) {
-          if (taken.add(place.getKey())) {
-            LOG.warn("On one of this machine's addresses: {}", portTaken());
-          }
+          isNews |= taken.add(place.getKey());
         }
       }
+    }
+    if (isNews && !locals.isEmpty()) { // where it has none at all, that ends the start
+      LOG.warn("On one of this machine's addresses: {}", portTaken());
     }
     List<Local> went =
         locals.stream().filter(local -> !present.containsKey(local.address())).toList();
