@@ -1,15 +1,13 @@
 package org.hearthhub.adapter.coap;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.californium.core.coap.EmptyMessage;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.interceptors.MessageInterceptorAdapter;
+import org.hearthhub.device.Counter;
 import org.hearthhub.device.Diagnostics;
 
 /**
@@ -17,41 +15,24 @@ import org.hearthhub.device.Diagnostics;
  * reading. Thread-safe.
  */
 final class Traffic extends MessageInterceptorAdapter {
-  private final InstantSource clock;
-  private final Count callsSent = new Count("calls to everybody");
-  private final Count questionsSent = new Count("questions");
-  private final Count answersSent = new Count("answers");
-  private final Count emptySent = new Count("acknowledgements");
-  private final Count callsHeard = new Count("calls to everybody");
-  private final Count questionsHeard = new Count("questions");
-  private final Count answersHeard = new Count("answers");
-  private final Count emptyHeard = new Count("acknowledgements");
-
-  private final class Count {
-    private final String what;
-    private final LongAdder count = new LongAdder();
-    private volatile long lastMillis;
-
-    Count(String what) {
-      this.what = what;
-    }
-
-    void one() {
-      count.increment();
-      lastMillis = clock.millis();
-    }
-
-    Diagnostics.Tally tally() {
-      long last = lastMillis;
-      return new Diagnostics.Tally(
-          what,
-          count.sum(),
-          last == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(last)));
-    }
-  }
+  private final Counter callsSent;
+  private final Counter questionsSent;
+  private final Counter answersSent;
+  private final Counter emptySent;
+  private final Counter callsHeard;
+  private final Counter questionsHeard;
+  private final Counter answersHeard;
+  private final Counter emptyHeard;
 
   Traffic(InstantSource clock) {
-    this.clock = clock;
+    callsSent = new Counter("calls to everybody", clock);
+    questionsSent = new Counter("questions", clock);
+    answersSent = new Counter("answers", clock);
+    emptySent = new Counter("acknowledgements", clock);
+    callsHeard = new Counter("calls to everybody", clock);
+    questionsHeard = new Counter("questions", clock);
+    answersHeard = new Counter("answers", clock);
+    emptyHeard = new Counter("acknowledgements", clock);
   }
 
   @Override
@@ -94,14 +75,14 @@ final class Traffic extends MessageInterceptorAdapter {
 
   /** Whether calls were made twice or more, and nothing at all was heard. */
   boolean callsInVain() {
-    return callsSent.count.sum() > 1
-        && questionsHeard.count.sum() == 0
-        && answersHeard.count.sum() == 0;
+    return callsSent.sum() > 1
+        && questionsHeard.sum() == 0
+        && answersHeard.sum() == 0;
   }
 
-  private static List<Diagnostics.Tally> tallies(Count... counts) {
+  private static List<Diagnostics.Tally> tallies(Counter... counts) {
     List<Diagnostics.Tally> all = new ArrayList<>();
-    for (Count count : counts) {
+    for (Counter count : counts) {
       all.add(count.tally());
     }
     return all;
