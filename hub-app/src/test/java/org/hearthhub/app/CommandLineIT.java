@@ -60,6 +60,8 @@ class CommandLineIT {
         "run --http-port 70000 > Invalid value for option '--http-port': '70000' is not a port, 0"
             + " to 65535. See: hearth run --help",
         "inbox accept > Missing required parameter: 'ID'. See: hearth inbox accept --help",
+        "keys add --key-file=k --recovery-code > Choose only one of: --recovery-code,"
+            + " --key-file=FILE. See: hearth keys add --help",
       })
   void wrong_usage_is_one_line_on_standard_error_and_exit_code_2(String typed, String sentence)
       throws Exception {
@@ -80,6 +82,23 @@ class CommandLineIT {
         .isEqualTo(
             "hearth: No hub is running on %s. Start one with: hearth run\n"
                 .formatted(temp.resolve("home")));
+  }
+
+  @Test
+  void a_backup_or_a_store_that_is_not_there_is_named_before_anything_is_asked() throws Exception {
+    Ended restore = hearth("restore", "gone.hearth", "--data=" + temp.resolve("home"));
+    Ended audit = hearth("audit", "verify", "--data=" + temp.resolve("home"));
+
+    assertThat(restore.code()).isEqualTo(1);
+    assertThat(restore.err())
+        .isEqualTo(
+            "hearth: There is no backup gone.hearth that can be read. Is its disk there, and yours"
+                + " to read?\n");
+    assertThat(audit.code()).isEqualTo(1);
+    assertThat(audit.err())
+        .isEqualTo(
+            "hearth: There is no %s. Name the folder of the home with --data.\n"
+                .formatted(temp.resolve("home/home.db")));
   }
 
   @Test

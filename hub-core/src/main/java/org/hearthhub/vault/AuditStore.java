@@ -1,10 +1,12 @@
 package org.hearthhub.vault;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.hearthhub.problem.NotFound;
 import org.hearthhub.vault.Binding.Table;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -205,11 +207,16 @@ public final class AuditStore {
    * Reads a {@code home.db} that nobody has open, without any key.
    *
    * @param head told first
-   * @throws org.hearthhub.problem.Broken if it is no such file, or its pages do not fit together
+   * @throws NotFound if there is no such file
+   * @throws org.hearthhub.problem.Broken if it is no store, or its pages do not fit together
    * @throws org.hearthhub.problem.Conflict if it is of a newer Hearth
    */
   public static void readCommitments(
       Path homeFile, Consumer<Optional<Head>> head, Consumer<Commitment> row) {
+    if (!Files.exists(homeFile)) {
+      throw new NotFound(
+          "no-store", "There is no " + homeFile + ". Name the folder of the home with --data.");
+    }
     try (Sqlite db = Sqlite.open(homeFile, 256)) {
       Migrations.ofHome().require(db);
       db.snapshot(

@@ -75,9 +75,7 @@ final class Traffic extends MessageInterceptorAdapter {
 
   /** Whether calls were made twice or more, and nothing at all was heard. */
   boolean callsInVain() {
-    return callsSent.sum() > 1
-        && questionsHeard.sum() == 0
-        && answersHeard.sum() == 0;
+    return callsSent.sum() > 1 && questionsHeard.sum() == 0 && answersHeard.sum() == 0;
   }
 
   private static List<Diagnostics.Tally> tallies(Counter... counts) {

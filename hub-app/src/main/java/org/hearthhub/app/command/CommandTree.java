@@ -38,7 +38,10 @@ public final class CommandTree {
 
   private static int wrongUsage(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
-    String sentence = firstLine(String.valueOf(wrong.getMessage()));
+    String sentence =
+        firstLine(String.valueOf(wrong.getMessage()))
+            .replaceFirst("^Error: ", "")
+            .replaceFirst("^(.+) are mutually exclusive \\(.*", "Choose only one of: $1");
     String stop = sentence.endsWith(".") ? "" : ".";
     command
         .getErr()

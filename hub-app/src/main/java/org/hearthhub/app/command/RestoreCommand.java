@@ -1,5 +1,6 @@
 package org.hearthhub.app.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -7,6 +8,7 @@ import org.hearthhub.app.compose.Keys;
 import org.hearthhub.app.settings.Settings;
 import org.hearthhub.backup.Restore;
 import org.hearthhub.backup.Restoring;
+import org.hearthhub.problem.NotFound;
 import org.hearthhub.vault.Tier;
 import org.hearthhub.vault.Unlock;
 import org.hearthhub.vault.Vault;
@@ -55,6 +57,13 @@ final class RestoreCommand implements Runnable {
   @Override
   public void run() {
     Settings settings = hub.settings();
+    if (!Files.isReadable(file)) { // before a secret is asked for
+      throw new NotFound(
+          "no-backup",
+          "There is no backup "
+              + file
+              + " that can be read. Is its disk there, and yours to read?");
+    }
     char[] typed = secret.read(recoveryCode ? "Recovery code" : "Passphrase");
     Restoring restoring =
         Restore.run(
