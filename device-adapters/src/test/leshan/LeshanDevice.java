@@ -1,12 +1,17 @@
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.leshan.client.LeshanClient;
 import org.eclipse.leshan.client.LeshanClientBuilder;
+import org.eclipse.leshan.client.engine.DefaultRegistrationEngineFactory;
 import org.eclipse.leshan.client.object.Device;
 import org.eclipse.leshan.client.object.Security;
 import org.eclipse.leshan.client.object.Server;
+import org.eclipse.leshan.client.observer.LwM2mClientObserverAdapter;
 import org.eclipse.leshan.client.resource.BaseInstanceEnabler;
 import org.eclipse.leshan.client.resource.ObjectsInitializer;
 import org.eclipse.leshan.client.servers.LwM2mServer;
@@ -17,16 +22,22 @@ import org.eclipse.leshan.core.model.ResourceModel.Operations;
 import org.eclipse.leshan.core.model.ResourceModel.Type;
 import org.eclipse.leshan.core.model.StaticModel;
 import org.eclipse.leshan.core.node.LwM2mResource;
+import org.eclipse.leshan.core.request.BootstrapRequest;
 import org.eclipse.leshan.core.request.ContentFormat;
+import org.eclipse.leshan.core.request.RegisterRequest;
 import org.eclipse.leshan.core.request.argument.Arguments;
 import org.eclipse.leshan.core.response.ExecuteResponse;
 import org.eclipse.leshan.core.response.ReadResponse;
 import org.eclipse.leshan.core.response.WriteResponse;
 import org.eclipse.leshan.transport.californium.client.endpoint.CaliforniumClientEndpointsProvider;
+import org.eclipse.leshan.transport.californium.client.endpoint.coap.CoapClientProtocolProvider;
+import org.eclipse.leshan.transport.californium.client.endpoint.coaps.CoapsClientProtocolProvider;
 
 /**
  * A lamp with a thermometer, of Eclipse Leshan's making. Arguments: the server's URI, an endpoint
- * name, a content format. Says on standard output what it was told; ends when standard input does.
+ * name, a content format; then as wanted {@code psk=NAME:HEX}, {@code bootstrap} where the server
+ * is to be asked for an account first, {@code queue} for queue mode. Says on standard output what
+ * it was told, and after a dash how it is doing; ends when standard input does.
  */
 public final class LeshanDevice {
   /** Values by resource, which can be read, written and watched. */
@@ -115,8 +126,8 @@ public final class LeshanDevice {
     Holder thermometer = new Holder(Map.of(5700, 20.5, 5701, "Cel"));
     Holder lamp = new Holder(Map.of(5850, false, 5851, 40L));
     ObjectsInitializer objects = new ObjectsInitializer(new StaticModel(models));
-    objects.setInstancesForObject(0, Security.noSec(arguments[0], 1));
-    objects.setInstancesForObject(1, new Server(1, 300));
+    List<String> options = List.of(arguments).subList(3, arguments.length);
+    account(objects, arguments[0], options);
     objects.setInstancesForObject(3, new Itself());
     objects.setInstancesForObject(3303, thermometer);
     objects.setInstancesForObject(3311, lamp);
@@ -126,15 +137,53 @@ public final class LeshanDevice {
     LeshanClient client =
         new LeshanClientBuilder(arguments[1])
             .setObjects(objects.createAll())
-            .setEndpointsProviders(new CaliforniumClientEndpointsProvider())
+            .setEndpointsProviders(
+                new CaliforniumClientEndpointsProvider.Builder(
+                        new CoapClientProtocolProvider(), new CoapsClientProtocolProvider())
+                    .build())
+            .setRegistrationEngineFactory(
+                new DefaultRegistrationEngineFactory().setQueueMode(options.contains("queue")))
             .build();
+    client.addObserver(
+        new LwM2mClientObserverAdapter() {
+          @Override
+          public void onBootstrapSuccess(LwM2mServer server, BootstrapRequest request) {
+            System.out.println("- bootstrapped");
+          }
+
+          @Override
+          public void onRegistrationSuccess(
+              LwM2mServer server, RegisterRequest request, String registration) {
+            System.out.println("- registered");
+          }
+        });
     client.start();
     for (int line = System.in.read(); line >= 0; line = System.in.read()) {
       if (line == 'w') {
         thermometer.set(5700, 21.25);
+      } else if (line == 'u') {
+        client.triggerRegistrationUpdate();
       }
     }
     client.destroy(true);
+  }
+
+  private static void account(ObjectsInitializer objects, String uri, List<String> options) {
+    Optional<String[]> key =
+        options.stream()
+            .filter(option -> option.startsWith("psk="))
+            .map(option -> option.substring(4).split(":"))
+            .findFirst();
+    byte[] name = key.map(parts -> parts[0].getBytes(StandardCharsets.UTF_8)).orElse(new byte[0]);
+    byte[] secret = key.map(parts -> HexFormat.of().parseHex(parts[1])).orElse(new byte[0]);
+    if (options.contains("bootstrap")) {
+      objects.setInstancesForObject(0, Security.pskBootstrap(uri, name, secret));
+      objects.setClassForObject(1, Server.class);
+      return;
+    }
+    objects.setInstancesForObject(
+        0, key.isPresent() ? Security.psk(uri, 1, name, secret) : Security.noSec(uri, 1));
+    objects.setInstancesForObject(1, new Server(1, 300));
   }
 
   private static ResourceModel resource(int id, Operations operations, Type type) {

@@ -102,16 +102,10 @@ public final class CoapAdapter implements Adapter {
     HandshakeGuard guard = new HandshakeGuard();
     SecureEndpoints secure =
         new SecureEndpoints(
-            settings,
-            home,
-            stage,
-            tokens,
-            keys,
-            new HandshakeWatch(host.credentials(), keys, expected, guard),
-            guard,
-            furnish);
+            settings, home, stage, tokens, host.credentials(), keys, expected, guard, furnish);
     Requests requests = new Requests(endpoints, secure, keys, home);
-    Pairer pairer = new Pairer(host, attachments, keys, requests, home, profiles);
+    Renewal renewal = new Renewal(host, keys, requests, misunderstood);
+    Pairer pairer = new Pairer(host, attachments, keys, requests, home, renewal, profiles);
     Lookout lookout =
         new Lookout(
             host,
@@ -134,6 +128,11 @@ public final class CoapAdapter implements Adapter {
     root.add(new RegistrationResource(registrar));
     root.add(lookups.resource());
     root.add(new ReportResource(host, attachments, stage));
+    for (CoapProfile profile : profiles) {
+      if (profile instanceof Provisioner provisioner) {
+        root.add(new ProvisioningResource(provisioner, renewal));
+      }
+    }
     try {
       endpoints.open();
       secure.open(endpoints.all());

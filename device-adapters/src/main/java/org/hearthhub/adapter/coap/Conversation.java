@@ -86,6 +86,12 @@ public final class Conversation {
     return sent(Code.PUT, path, body);
   }
 
+  /** Deletes a resource; as {@link #get}. */
+  public Answer delete(String path) {
+    Request request = question(Code.DELETE, path);
+    return turn.take(() -> requests.ask(request, patience));
+  }
+
   private Answer sent(Code method, String path, Payload body) {
     Request request = question(method, path);
     Requests.body(request, body);

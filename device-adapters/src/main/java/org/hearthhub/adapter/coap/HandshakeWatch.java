@@ -2,6 +2,7 @@ package org.hearthhub.adapter.coap;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.californium.elements.auth.PreSharedKeyIdentity;
 import org.eclipse.californium.scandium.dtls.DtlsHandshakeTimeoutException;
 import org.eclipse.californium.scandium.dtls.Handshaker;
@@ -26,8 +27,18 @@ final class HandshakeWatch extends SessionAdapter {
   private final PskKeys keys;
   private final Expected expected;
   private final HandshakeGuard guard;
+  private final Consumer<Credential> first;
 
-  HandshakeWatch(Credentials kept, PskKeys keys, Expected expected, HandshakeGuard guard) {
+  /**
+   * @param first told of each key when it has worked for the first time
+   */
+  HandshakeWatch(
+      Credentials kept,
+      PskKeys keys,
+      Expected expected,
+      HandshakeGuard guard,
+      Consumer<Credential> first) {
+    this.first = first;
     this.kept = kept;
     this.keys = keys;
     this.expected = expected;
@@ -53,13 +64,22 @@ final class HandshakeWatch extends SessionAdapter {
 
   private void remember(Credential proven) {
     try {
-      if (!expected.cameWith(proven, kept::keep)) {
+      if (!expected.cameWith(proven, this::keepAlone)) {
         kept.proven(proven);
+      }
+      if (!proven.proven()) {
+        first.accept(proven);
       }
     } catch (Problem notStored) {
       // It holds until the hub stops; what it is about is not for the log.
       LOG.error("A device's key could not be stored: {}", notStored.code());
     }
+  }
+
+  /** It is paired anew: what was agreed with it before is over. */
+  private void keepAlone(Credential credential) {
+    kept.forget(credential.peer());
+    kept.keep(credential);
   }
 
   @Override

@@ -24,11 +24,6 @@ final class Pairer {
   /** The name by which the hub introduces itself where the label gives none. */
   private static final String OWN_NAME = "hearth";
 
-  /** Begins the name of each key that the hub itself made. */
-  private static final String FRESH = "hearth-";
-
-  private static final int FRESH_OCTETS = 16;
-
   /** So many peers that are missed are tried at an address where somebody speaks securely. */
   private static final int MOST_MISSED = 3;
 
@@ -40,6 +35,7 @@ final class Pairer {
   private final PskKeys keys;
   private final Requests requests;
   private final HomeNetwork home;
+  private final Renewal renewal;
   private final List<LabelDialect> dialects;
   private final SecureRandom random = new SecureRandom();
 
@@ -49,12 +45,14 @@ final class Pairer {
       PskKeys keys,
       Requests requests,
       HomeNetwork home,
+      Renewal renewal,
       List<CoapProfile> profiles) {
     this.host = host;
     this.attachments = attachments;
     this.keys = keys;
     this.requests = requests;
     this.home = home;
+    this.renewal = renewal;
     this.dialects =
         profiles.stream()
             .filter(LabelDialect.class::isInstance)
@@ -136,7 +134,7 @@ final class Pairer {
     }
     try {
       Optional<KeyCarrier.Agreed> agreed =
-          dialect.renew(conversation(at.provenAs(visitor), ends), suggestion());
+          dialect.renew(conversation(at.provenAs(visitor), ends), renewal.suggestion());
       if (agreed.isEmpty()) {
         return Opened.not(
             new PairingOutcome.Refused("It knows the secret, and did not hand out a key."));
@@ -207,28 +205,7 @@ final class Pairer {
    * @param at the device, proven
    */
   void renew(HomeAddress at, KeyCarrier carrier, Conversation device) {
-    String peer = at.peer().orElseThrow();
-    boolean isFresh =
-        host.credentials().of(peer).stream().anyMatch(one -> one.name().startsWith(FRESH));
-    if (isFresh || carrier instanceof LabelDialect) {
-      return;
-    }
-    carrier
-        .renew(device, suggestion())
-        .ifPresent(
-            agreed -> {
-              host.credentials()
-                  .keep(
-                      new Credential(
-                          peer, agreed.name(), agreed.key(), host.clock().instant(), false));
-              keys.forget(peer);
-            });
-  }
-
-  private KeyCarrier.Agreed suggestion() {
-    byte[] octets = new byte[FRESH_OCTETS];
-    random.nextBytes(octets);
-    return new KeyCarrier.Agreed(FRESH + randomWord(), new PreSharedKey(octets));
+    renewal.offer(at, carrier, device);
   }
 
   private Dial.Outcome call(HomeAddress at, Credential credential, long ends) {

@@ -15,6 +15,8 @@ import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.core.network.TokenGenerator;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.util.Filter;
+import org.hearthhub.device.Credential;
+import org.hearthhub.device.Credentials;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +55,9 @@ final class SecureEndpoints implements AutoCloseable {
       HomeNetwork home,
       ProtocolStage stage,
       TokenGenerator tokens,
+      Credentials kept,
       PskKeys keys,
-      HandshakeWatch watch,
+      Expected expected,
       HandshakeGuard guard,
       Consumer<CoapEndpoint> furnish) {
     this.settings = settings;
@@ -62,7 +65,7 @@ final class SecureEndpoints implements AutoCloseable {
     this.stage = stage;
     this.tokens = tokens;
     this.keys = keys;
-    this.watch = watch;
+    this.watch = new HandshakeWatch(kept, keys, expected, guard, this::outdate);
     this.guard = guard;
     this.furnish = furnish;
   }
@@ -211,6 +214,19 @@ final class SecureEndpoints implements AutoCloseable {
             Peer.credential(principal).filter(known -> known.peer().equals(peer)).isPresent();
     for (Endpoints.Local local : locals()) {
       var _ = connector(local).startTerminateConnectionsForPrincipal(theirs, true);
+    }
+  }
+
+  /** A key worked for the first time: what was begun with an older one of the same peer ends. */
+  private void outdate(Credential proven) {
+    Filter<Principal> older =
+        principal ->
+            Peer.credential(principal)
+                .filter(known -> known.peer().equals(proven.peer()))
+                .filter(known -> !known.name().equals(proven.name()))
+                .isPresent();
+    for (Endpoints.Local local : locals) {
+      var _ = connector(local).startTerminateConnectionsForPrincipal(older, true);
     }
   }
 

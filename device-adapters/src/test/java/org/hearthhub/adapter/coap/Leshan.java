@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,6 +19,7 @@ final class Leshan implements AutoCloseable {
 
   private final Process process;
   private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> doing = new LinkedBlockingQueue<>();
   private final Thread listening;
 
   private Leshan(Process process) {
@@ -27,21 +29,38 @@ final class Leshan implements AutoCloseable {
 
   /**
    * @param format in which it answers: TLV, SENML_JSON or SENML_CBOR
+   * @param options as it knows them
    */
-  static Leshan start(int port, String endpoint, String format) throws Exception {
+  static Leshan start(int port, String endpoint, String format, String... options)
+      throws Exception {
+    return start("coap://127.0.0.1:" + port, endpoint, format, options);
+  }
+
+  /** As {@link #start}, over DTLS with a key. */
+  static Leshan startSecure(int port, String endpoint, String secret, String... options)
+      throws Exception {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("psk=" + endpoint + ":" + secret);
+    return start("coaps://127.0.0.1:" + port, endpoint, "TLV", all.toArray(String[]::new));
+  }
+
+  private static Leshan start(String uri, String endpoint, String format, String... options)
+      throws Exception {
     fetch();
-    return new Leshan(
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 LIBRARY + "/*",
                 SOURCES.resolve("LeshanDevice.java").toString(),
-                "coap://127.0.0.1:" + port,
+                uri,
                 endpoint,
-                format)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start());
+                format));
+    command.addAll(List.of(options));
+    return new Leshan(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }
 
   /** Its packages, by Maven, kept for the next run. */
@@ -81,7 +100,7 @@ final class Leshan implements AutoCloseable {
   private void listen() {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        said.add(line);
+        (line.startsWith("- ") ? doing : said).add(line);
       }
     } catch (IOException ended) {
       // Nothing more to hear.
@@ -90,13 +109,32 @@ final class Leshan implements AutoCloseable {
 
   /** It gets warmer: 21.25 °C. */
   void warm() throws IOException {
-    process.getOutputStream().write('w');
+    press('w');
+  }
+
+  /** It updates its registration. */
+  void update() throws IOException {
+    press('u');
+  }
+
+  private void press(char key) throws IOException {
+    process.getOutputStream().write(key);
     process.getOutputStream().flush();
   }
 
   /** The next thing that it was told. */
   String wasTold() throws InterruptedException {
-    String line = said.poll(RecordingHost.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return next(said);
+  }
+
+  /** The next thing that became of it: bootstrapped, registered. */
+  String did() throws InterruptedException {
+    String line = next(doing);
+    return line.startsWith("- ") ? line.substring(2) : line;
+  }
+
+  private static String next(BlockingQueue<String> lines) throws InterruptedException {
+    String line = lines.poll(RecordingHost.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     return line == null ? "nothing" : line;
   }
 

@@ -13,6 +13,7 @@ import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.server.resources.Resource;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.config.UdpConfig;
 import org.eclipse.californium.scandium.DTLSConnector;
@@ -97,6 +98,10 @@ final class SecureTestDevice implements AutoCloseable {
       return cell;
     }
     throw new AssertionError("no such cell: " + resource);
+  }
+
+  void add(Resource resource) {
+    server.add(resource);
   }
 
   void wellKnown(String resource, int format, byte[] payload, String resourceType) {

@@ -1,7 +1,9 @@
 package org.hearthhub.adapter.coap.format;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.hearthhub.thing.Value;
 import tools.jackson.core.JsonGenerator;
 
@@ -9,20 +11,31 @@ import tools.jackson.core.JsonGenerator;
 public final class SenmlWriter {
   private final JsonGenerator generator;
   private final boolean cbor;
+  private final Set<String> data;
 
-  private SenmlWriter(JsonGenerator generator, boolean cbor) {
+  private SenmlWriter(JsonGenerator generator, boolean cbor, Set<String> data) {
     this.generator = generator;
     this.cbor = cbor;
+    this.data = data;
   }
 
   /**
    * @param format {@link ContentFormat#SENML_JSON} or {@link ContentFormat#SENML_CBOR}
    */
   public static byte[] write(List<SenmlRecord> records, int format) {
+    return write(records, Set.of(), format);
+  }
+
+  /**
+   * As {@link #write(List, int)}.
+   *
+   * @param data the names of those records whose text is data, in base64url
+   */
+  public static byte[] write(List<SenmlRecord> records, Set<String> data, int format) {
     boolean cbor = format == ContentFormat.SENML_CBOR;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
     try (JsonGenerator generator = Trees.mapper(cbor).createGenerator(bytes)) {
-      new SenmlWriter(generator, cbor).pack(records);
+      new SenmlWriter(generator, cbor, data).pack(records);
     }
     return bytes.toByteArray();
   }
@@ -41,7 +54,16 @@ public final class SenmlWriter {
         label("n", 0).writeString(record.name());
       }
       record.unit().ifPresent(unit -> label("u", 1).writeString(unit));
-      record.value().ifPresent(this::value);
+      record
+          .value()
+          .ifPresent(
+              value -> {
+                if (value instanceof Value.Text(String text) && data.contains(record.name())) {
+                  data(text);
+                } else {
+                  value(value);
+                }
+              });
       record.sum().ifPresent(sum -> number(label("s", 5), sum));
       record.time().ifPresent(time -> number(label("t", 6), time.toEpochMilli() / 1000.0));
       generator.writeEndObject();
@@ -55,6 +77,14 @@ public final class SenmlWriter {
       case Value.Bool(boolean truth) -> label("vb", 4).writeBoolean(truth);
       case Value.Text(String text) -> label("vs", 3).writeString(text);
       case Value.Structure(String json) -> label("vs", 3).writeString(json);
+    }
+  }
+
+  private void data(String base64) {
+    if (cbor) {
+      generator.writePropertyId(8).writeBinary(Base64.getUrlDecoder().decode(base64));
+    } else {
+      generator.writeName("vd").writeString(base64);
     }
   }
 
