@@ -25,6 +25,7 @@ import org.hearthhub.device.Natures;
 import org.hearthhub.device.Pairing;
 import org.hearthhub.event.EventBus;
 import org.hearthhub.history.History;
+import org.hearthhub.history.HomeClock;
 import org.hearthhub.home.Home;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.DeviceId;
@@ -34,7 +35,7 @@ import org.hearthhub.vault.Vault;
 /** Wires the rooms of one home together; starts and stops them. Thread-safe. */
 public final class Hub implements AutoCloseable {
   private final Vault vault;
-  private final InstantSource clock;
+  private final HomeClock clock;
   private final EventBus bus = new EventBus();
   private final Audit audit;
   private final History history;
@@ -60,16 +61,17 @@ public final class Hub implements AutoCloseable {
   /**
    * Opens every room on an open vault; adapters are not started yet.
    *
+   * @param machineClock the machine's, which may be wrong; see {@link HomeClock}
    * @param announceSetupCode told each setup code while no owner exists; the first one when {@link
    *     SetupCode#announce} is called
    */
   public Hub(
       Vault vault,
-      InstantSource clock,
+      InstantSource machineClock,
       List<Adapter> adapters,
       Consumer<String> announceSetupCode) {
     this.vault = vault;
-    this.clock = clock;
+    this.clock = new HomeClock(machineClock, vault);
     RecordStore records = vault.records();
     audit = new Audit(vault, bus, clock);
     residents = new Residents(records);
@@ -92,7 +94,13 @@ public final class Hub implements AutoCloseable {
       pairing = new Pairing(this.adapters, inbox, devices, keys, deeds, bus, clock);
       commands = new Commands(this.adapters, devices, deeds, clock);
       chores =
-          new Chores(List.of(inbox::expire, pairing::expire, setupCode::renew, sessions::purge));
+          new Chores(
+              List.of(
+                  this::lookAtClock,
+                  inbox::expire,
+                  pairing::expire,
+                  setupCode::renew,
+                  sessions::purge));
     } catch (RuntimeException damaged) {
       history.close();
       throw damaged;
@@ -106,6 +114,7 @@ public final class Hub implements AutoCloseable {
    *     its port is taken; then none runs
    */
   public void start() {
+    lookAtClock();
     adapters.start(devices, inbox, keys, clock);
     devices.attachAll();
     chores.start();
@@ -205,7 +214,17 @@ public final class Hub implements AutoCloseable {
       commands.close();
       adapters.close();
       history.close();
+      clock.close(deeds::clockWasWrong);
     }
+  }
+
+  /** The home's clock, which goes on where the machine's is wrong. */
+  public HomeClock clock() {
+    return clock;
+  }
+
+  private void lookAtClock() {
+    clock.tick(deeds::clockWasWrong);
   }
 
   private String titleOf(DeviceId device) {

@@ -14,7 +14,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -382,30 +381,6 @@ class StoreFaultTest {
                       + " missing."));
     }
     try (GivenHub given = new GivenHub(temp, clock)) {
-      assertThat(codes(given)).isEmpty();
-    }
-  }
-
-  @Test
-  void a_clock_set_back_ten_years_loses_and_overwrites_nothing() {
-    Instant then = clock.instant();
-    long entries;
-    try (GivenHub given = new GivenHub(temp, clock)) {
-      entries = given.hub.audit().checkpoint().size();
-      clock.goOn(Duration.ofDays(-3_653));
-      push(given.hub, lamp, 600);
-      given.hub.home().addRoom(GivenHub.OWNER, "Bath");
-      assertThat(readings(given.hub, lamp)).as("under the clock's time").isEqualTo(600);
-    }
-    try (GivenHub given = new GivenHub(temp, clock)) {
-      assertThat(readings(given.hub, lamp)).isEqualTo(600);
-      assertThat(given.hub.audit().latest(1, Long.MAX_VALUE).getFirst().sequence())
-          .as("the journal keeps its order")
-          .isEqualTo(entries + 1);
-      clock.goOn(Duration.between(clock.instant(), then));
-      assertThat(readings(given.hub, lamp)).as("what was there before").isEqualTo(600);
-      assertThat(readings(given.hub, plug)).isEqualTo(600);
-      assertThat(given.hub.audit().verify().findings()).isEmpty();
       assertThat(codes(given)).isEmpty();
     }
   }

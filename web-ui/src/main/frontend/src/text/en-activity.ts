@@ -107,6 +107,8 @@ export const enActivity = {
         return tried('changed how long the past is kept', 'change how long the past is kept');
       case 'trim-past':
         return tried('removed what was too old to keep', 'remove what was too old to keep');
+      case 'clock':
+        return `${who} noticed something about the clock`;
       case 'make-backup':
         return tried('made a backup', 'make a backup');
       case 'plan-backups':

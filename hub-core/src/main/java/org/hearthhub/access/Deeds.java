@@ -117,6 +117,11 @@ public final class Deeds implements Witness, BackupWitness, PastWitness {
     write(by(actor, AuditEntry.Action.CHANGE_KEEPING).because(remark));
   }
 
+  /** The machine's clock was found to be wrong, or right again; what that means, for a person. */
+  public void clockWasWrong(String remark) {
+    write(by(new Actor.TheHub(), AuditEntry.Action.CLOCK).because(remark));
+  }
+
   @Override
   public void removed(String remark) {
     write(by(new Actor.TheHub(), AuditEntry.Action.TRIM_PAST).because(remark));

@@ -63,7 +63,8 @@ public record AuditEntry(
     MAKE_BACKUP(40, "make-backup"),
     PLAN_BACKUPS(41, "plan-backups"),
     CHECK_STORE(42, "check-store"),
-    RESTORE(43, "restore");
+    RESTORE(43, "restore"),
+    CLOCK(50, "clock");
 
     private final int number;
     private final String word;

@@ -80,7 +80,11 @@ final class Answer implements Collector {
   static List<Past.Point> points(Samples samples) {
     List<Past.Point> points = new ArrayList<>(samples.size());
     for (int i = 0; i < samples.size(); i++) {
-      points.add(new Past.Point(Instant.ofEpochMilli(samples.time(i)), samples.value(i)));
+      points.add(
+          new Past.Point(
+              Instant.ofEpochMilli(samples.time(i)),
+              samples.value(i),
+              TimeQuality.of(samples.flags(i))));
     }
     return points;
   }

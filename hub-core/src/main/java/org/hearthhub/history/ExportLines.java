@@ -49,9 +49,18 @@ final class ExportLines {
         out.write(",\"title\":" + json(about.title()));
         out.write(",\"property\":" + json(name.property().text()));
         out.write(",\"unit\":" + (unit.isEmpty() ? "null" : json(unit)));
-        out.write(",\"value\":" + json(value) + "}\n");
+        out.write(",\"value\":" + json(value));
+        out.write(quality(TimeQuality.of(samples.flags(index))) + "}\n");
       }
     }
+  }
+
+  private static String quality(TimeQuality quality) {
+    return switch (quality) {
+      case SURE -> "";
+      case ASSUMED -> ",\"quality\":\"assumed\"";
+      case CORRECTED -> ",\"quality\":\"corrected\"";
+    };
   }
 
   private void cell(String text) throws IOException {

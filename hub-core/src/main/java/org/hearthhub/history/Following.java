@@ -21,6 +21,7 @@ final class Following implements PastWatch {
   private final Vault vault;
   private final Catalogue catalogue;
   private final Tails tails;
+  private final ArrivalTimes arrivals;
   private final JournalStore journal;
   private final ChunkStore chunks;
   private final Consumer<Series> told;
@@ -32,12 +33,14 @@ final class Following implements PastWatch {
       Vault vault,
       Catalogue catalogue,
       Tails tails,
+      ArrivalTimes arrivals,
       JournalStore journal,
       ChunkStore chunks,
       Consumer<Series> told) {
     this.vault = vault;
     this.catalogue = catalogue;
     this.tails = tails;
+    this.arrivals = arrivals;
     this.journal = journal;
     this.chunks = chunks;
     this.told = told;
@@ -69,7 +72,7 @@ final class Following implements PastWatch {
 
   @Override
   public void unlocked() {
-    JournalReplay.run(catalogue, tails, journal, chunks);
+    JournalReplay.run(catalogue, tails, arrivals, journal, chunks);
     catalogue.devices().forEach(device -> device.all().forEach(told));
   }
 

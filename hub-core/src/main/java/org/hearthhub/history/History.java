@@ -62,34 +62,47 @@ public final class History implements AutoCloseable {
   /**
    * Opens the past that the vault holds and starts the writer.
    *
-   * @param clock the home's clock; readings bring their own times, so only what looks at the age of
-   *     the past needs it
+   * @param clock by which readings were stamped; says which of their times are assumed
    * @param zone the home's, by which its hours and days are counted; asked each time
    * @param witness decides on and writes down what people change
    */
-  public History(Vault vault, InstantSource clock, Supplier<ZoneId> zone, PastWitness witness) {
-    this(vault, clock, zone, witness, JournalWriter.PATIENCE, Pace.USUAL);
+  public History(Vault vault, HomeClock clock, Supplier<ZoneId> zone, PastWitness witness) {
+    this(vault, clock, clock.arrivals(), zone, witness, JournalWriter.PATIENCE, Pace.USUAL);
+    long latest = tails.latest(catalogue.devices());
+    clock.follow(
+        latest == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(latest)),
+        journal::committed);
+  }
+
+  /** As above, where readings bring times that nobody doubts. */
+  History(Vault vault, InstantSource clock, Supplier<ZoneId> zone, PastWitness witness) {
+    this(vault, clock, ArrivalTimes.asTold(), zone, witness, JournalWriter.PATIENCE, Pace.USUAL);
   }
 
   /** A history by the zone of the machine, where everybody may everything. */
   public History(Vault vault, InstantSource clock) {
-    this(vault, clock, ZoneId::systemDefault, new Trusting(), JournalWriter.PATIENCE, Pace.USUAL);
+    this(vault, clock, JournalWriter.PATIENCE, Pace.USUAL);
   }
 
   /** As {@link #History(Vault, InstantSource)}, with commits of another size. */
   public History(Vault vault, InstantSource clock, Pace pace) {
-    this(vault, clock, ZoneId::systemDefault, new Trusting(), JournalWriter.PATIENCE, pace);
+    this(vault, clock, JournalWriter.PATIENCE, pace);
   }
 
   /** A history that gives readings up when the disk fails for so long. */
   History(Vault vault, Duration patience) {
+    this(vault, InstantSource.system(), patience, Pace.USUAL);
+  }
+
+  private History(Vault vault, InstantSource clock, Duration patience, Pace pace) {
     this(
-        vault, InstantSource.system(), ZoneId::systemDefault, new Trusting(), patience, Pace.USUAL);
+        vault, clock, ArrivalTimes.asTold(), ZoneId::systemDefault, new Trusting(), patience, pace);
   }
 
   private History(
       Vault vault,
       InstantSource clock,
+      ArrivalTimes arrivals,
       Supplier<ZoneId> zone,
       PastWitness witness,
       Duration patience,
@@ -125,10 +138,10 @@ public final class History implements AutoCloseable {
     receipts =
         Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("history-receipts-", 0).factory());
-    writer = new JournalWriter(intake, catalogue, journal, tails, receipts, patience);
+    writer = new JournalWriter(intake, catalogue, journal, tails, arrivals, receipts, patience);
     Packer packer = new Packer(catalogue, tails, journal, chunks, zone, roller::look);
     packing = Thread.ofPlatform().name("history-packer").start(packer);
-    following = new Following(vault, catalogue, tails, journal, chunks, roller::look);
+    following = new Following(vault, catalogue, tails, arrivals, journal, chunks, roller::look);
     try {
       following.begin();
     } catch (RuntimeException damaged) {

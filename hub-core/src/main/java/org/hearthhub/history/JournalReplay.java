@@ -21,18 +21,26 @@ final class JournalReplay {
 
   private final Catalogue catalogue;
   private final Tails tails;
+  private final ArrivalTimes arrivals;
   private final Map<Long, Packed> packedTo;
   private int readings;
   private int parts;
 
-  private JournalReplay(Catalogue catalogue, Tails tails, Map<Long, Packed> packedTo) {
+  private JournalReplay(
+      Catalogue catalogue, Tails tails, ArrivalTimes arrivals, Map<Long, Packed> packedTo) {
     this.catalogue = catalogue;
     this.tails = tails;
+    this.arrivals = arrivals;
     this.packedTo = packedTo;
   }
 
-  static void run(Catalogue catalogue, Tails tails, JournalStore journal, ChunkStore chunks) {
-    var replay = new JournalReplay(catalogue, tails, chunks.packed());
+  static void run(
+      Catalogue catalogue,
+      Tails tails,
+      ArrivalTimes arrivals,
+      JournalStore journal,
+      ChunkStore chunks) {
+    var replay = new JournalReplay(catalogue, tails, arrivals, chunks.packed());
     replay.run(journal);
   }
 
@@ -115,6 +123,9 @@ final class JournalReplay {
           if (packed == null || own >= packed.journalTo()) {
             Samples one = new Samples(1);
             one.add(time, kind, number, text, deviceTime, flags);
+            arrivals
+                .shift(own, flags)
+                .ifPresent(later -> one.stamp(0, time + later, TimeQuality.CORRECTED.flags()));
             tails.add(series, one, 0, own);
             readings++;
           }

@@ -31,6 +31,7 @@ final class JournalWriter implements Runnable {
   private final Catalogue catalogue;
   private final JournalStore journal;
   private final Tails tails;
+  private final ArrivalTimes arrivals;
   private final Executor receipts;
   private final Duration patience;
   private final AtomicLong dropped = new AtomicLong();
@@ -42,12 +43,14 @@ final class JournalWriter implements Runnable {
       Catalogue catalogue,
       JournalStore journal,
       Tails tails,
+      ArrivalTimes arrivals,
       Executor receipts,
       Duration patience) {
     this.intake = intake;
     this.catalogue = catalogue;
     this.journal = journal;
     this.tails = tails;
+    this.arrivals = arrivals;
     this.receipts = receipts;
     this.patience = patience;
   }
@@ -60,12 +63,30 @@ final class JournalWriter implements Runnable {
   public void run() {
     for (Optional<Batch> due = intake.take(); due.isPresent(); due = intake.take()) {
       Batch batch = due.get();
+      settleTimes();
       Set<DeviceSeries> devices = gather(batch);
       try {
         commitOrGiveUp(batch, devices);
       } finally {
         devices.forEach(DeviceSeries::forgetGathered);
         intake.taken(batch);
+      }
+    }
+    settleTimes();
+  }
+
+  /** The clock was wrong and is right again: what came meanwhile goes to its time. */
+  private void settleTimes() {
+    for (var due = arrivals.unsettled(); due.isPresent(); due = arrivals.unsettled()) {
+      tails.stillness().writeLock().lock();
+      try {
+        arrivals.settle(due.get(), journal.committed());
+        tails.move(catalogue.devices(), due.get());
+      } catch (Problem later) {
+        log.warn("Readings could not be moved to their time yet, trying again", later);
+        return;
+      } finally {
+        tails.stillness().writeLock().unlock();
       }
     }
   }
@@ -137,6 +158,7 @@ final class JournalWriter implements Runnable {
     for (DeviceSeries device : devices) {
       form.begin();
       for (int i = 0; i < device.gathered().size(); i++) {
+        arrivals.place(device.gathered(), i);
         form.add(device.gatheredSeries(i).ordinal(), device.gathered(), i);
       }
       parts.add(new Part(device.key().orElseThrow(), form.count(), form.toBytes()));

@@ -31,8 +31,17 @@ public sealed interface Past {
     }
   }
 
-  /** A value at a time. */
-  record Point(Instant time, Value value) {}
+  /**
+   * A value at a time.
+   *
+   * @param quality how sure the time is
+   */
+  record Point(Instant time, Value value, TimeQuality quality) {
+    /** At a time that nobody doubts. */
+    public Point(Instant time, Value value) {
+      this(time, value, TimeQuality.SURE);
+    }
+  }
 
   /**
    * What happened within one step.

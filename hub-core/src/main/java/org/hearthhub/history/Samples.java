@@ -81,9 +81,18 @@ final class Samples {
     return deviceTimes == null ? NO_TIME : deviceTimes[index];
   }
 
-  /** Bit 0: the time is relative to the hub's start, as there was no clock. 0 for most. */
+  /** How sure the time is, as {@link TimeQuality} says; 0 for most. */
   byte flags(int index) {
     return flags == null ? 0 : flags[index];
+  }
+
+  /** Another time and other flags for one that is there. */
+  void stamp(int index, long time, byte flag) {
+    times[index] = time;
+    if (flag != 0 || flags != null) {
+      flags = flags == null ? new byte[times.length] : flags;
+      flags[index] = flag;
+    }
   }
 
   boolean hasDeviceTimes() {

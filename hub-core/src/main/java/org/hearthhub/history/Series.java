@@ -172,6 +172,17 @@ final class Series {
     lastIsSure = true;
   }
 
+  /** Readings of the tail were moved in time: another may be the last. */
+  void lookAgain() {
+    lastValue = null;
+    lastTime = Long.MIN_VALUE;
+    lastDeviceTime = Samples.NO_TIME;
+    lastIsSure = false;
+    for (int i = 0; i < tail.size(); i++) {
+      consider(tail, i);
+    }
+  }
+
   /** Whether the packed readings were looked at as well. */
   boolean lastIsSure() {
     return lastIsSure;

@@ -250,6 +250,46 @@ final class Tails {
     return locked(() -> new Pending(series, series.tail().range(0, series.tail().size()), applied));
   }
 
+  /** The time of the latest reading that is not packed; the earliest time where there is none. */
+  long latest(Collection<DeviceSeries> devices) {
+    return locked(
+        () ->
+            devices.stream()
+                .flatMap(device -> device.all().stream())
+                .mapToLong(Series::lastTime)
+                .max()
+                .orElse(Long.MIN_VALUE));
+  }
+
+  /** Moves what came while the clock was wrong to its time. */
+  void move(Collection<DeviceSeries> devices, ClockSpell spell) {
+    lock.lock();
+    try {
+      for (DeviceSeries device : devices) {
+        for (Series series : device.all()) {
+          if (move(series.tail(), spell)) {
+            series.lookAgain();
+          }
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static boolean move(Samples tail, ClockSpell spell) {
+    boolean moved = false;
+    for (int i = 0; i < tail.size(); i++) {
+      boolean isOf =
+          TimeQuality.of(tail.flags(i)) == TimeQuality.ASSUMED && spell.hasTime(tail.time(i));
+      if (isOf) {
+        tail.stamp(i, tail.time(i) + spell.shift(), TimeQuality.CORRECTED.flags());
+        moved = true;
+      }
+    }
+    return moved;
+  }
+
   /** Forgets what is packed now. */
   void packed(List<Pending> done) {
     lock.lock();

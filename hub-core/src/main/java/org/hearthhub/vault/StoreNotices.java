@@ -22,6 +22,11 @@ final class StoreNotices {
     }
   }
 
+  /** What no longer holds. */
+  synchronized void retract(String code) {
+    noticed.removeIf(notice -> notice.code().equals(code));
+  }
+
   synchronized List<StoreNotice> all() {
     return new ArrayList<>(noticed);
   }

@@ -289,6 +289,16 @@ public final class Vault implements AutoCloseable {
     return notices.all();
   }
 
+  /** Adds something that another room noticed and its owner has to know; once. */
+  public void notice(StoreNotice notice) {
+    notices.add(notice.code(), notice.sentence());
+  }
+
+  /** Takes back notices that no longer hold. */
+  public void retract(String code) {
+    notices.retract(code);
+  }
+
   /** The ways to open it. */
   public KeySlots slots() {
     return slots;

@@ -1,7 +1,6 @@
 package org.hearthhub.app.compose;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,6 +12,7 @@ import org.hearthhub.adapter.coap.CoapAdapter;
 import org.hearthhub.adapter.coap.CoapSettings;
 import org.hearthhub.adapter.mdns.MdnsNetwork;
 import org.hearthhub.device.Adapter;
+import org.hearthhub.history.MachineClock;
 import org.hearthhub.vault.Unlock;
 import org.hearthhub.vault.Vault;
 import org.hearthhub.web.WebServer;
@@ -49,7 +49,7 @@ public final class RunningHub implements AutoCloseable {
       doorway.mdns().ifPresent(this::keep);
       coap = new CoapAdapter(coapSettings(), Dialects.all());
       hub =
-          keep(new Hub(vault, InstantSource.system(), adapters(doorway.mdns()), announceSetupCode));
+          keep(new Hub(vault, MachineClock.system(), adapters(doorway.mdns()), announceSetupCode));
       keep(doorway);
       hub.start();
       web =

@@ -2,6 +2,7 @@ package org.hearthhub.app.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.hearthhub.app.operator.OperatorClient;
 import org.hearthhub.problem.Problem;
@@ -9,6 +10,10 @@ import tools.jackson.databind.JsonNode;
 
 /** What a running hub knows of itself: what is locked, its keys, its backups, its devices. */
 final class HubCheckup {
+  /** Over already. */
+  private static final Set<String> TOLD_ONLY =
+      Set.of("power-cut", "clock-right", "clock-was-ahead");
+
   private final OperatorClient hub;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -17,7 +22,8 @@ final class HubCheckup {
   }
 
   List<Finding> findings() {
-    String state = hub.get("/api/v1/vault").path("state").asString("");
+    JsonNode vault = hub.get("/api/v1/vault");
+    String state = vault.path("state").asString("");
     if (state.equals("locked") || state.equals("opening")) {
       findings.add(
           Finding.problem("store", "The whole home is locked.", "Unlock it with: hearth unlock"));
@@ -30,11 +36,28 @@ final class HubCheckup {
                 "store",
                 "The past is locked; the home works, and what happens is recorded.",
                 "To read it: hearth unlock"));
+    vault
+        .path("notices")
+        .forEach(
+            notice -> {
+              String code = notice.path("code").asString("");
+              String sentence = notice.path("sentence").asString("");
+              findings.add(
+                  TOLD_ONLY.contains(code)
+                      ? Finding.note("store", sentence, "Nothing has to be done.")
+                      : Finding.problem("store", sentence, whatToDo(code)));
+            });
     part("store", this::lastCheck);
     part("keys", this::keys);
     part("backups", this::backups);
     part("finding", this::finding);
     return findings;
+  }
+
+  private static String whatToDo(String code) {
+    return code.startsWith("clock-")
+        ? "See what the machine knows of time: timedatectl"
+        : "See what else there is: hearth verify";
   }
 
   private void part(String about, Runnable look) {

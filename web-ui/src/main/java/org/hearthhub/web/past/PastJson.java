@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hearthhub.history.Gap;
 import org.hearthhub.history.Past;
 import org.hearthhub.history.PastIncreases;
 import org.hearthhub.history.PastStates;
+import org.hearthhub.history.TimeQuality;
 import org.hearthhub.thing.ThingJson;
 import org.hearthhub.thing.Value;
 import tools.jackson.databind.node.ArrayNode;
@@ -29,11 +31,19 @@ final class PastJson {
     node.put("kind", "readings");
     ArrayNode readings = node.putArray("readings");
     for (Past.Point point : past.points()) {
-      readings
-          .addObject()
-          .put("time", point.time().toString())
-          .set("value", ThingJson.write(point.value()));
+      ObjectNode each = readings.addObject().put("time", point.time().toString());
+      each.set("value", ThingJson.write(point.value()));
+      quality(point.quality()).ifPresent(word -> each.put("quality", word));
     }
+  }
+
+  /** Said only where there is something to say. */
+  private static Optional<String> quality(TimeQuality quality) {
+    return switch (quality) {
+      case SURE -> Optional.empty();
+      case ASSUMED -> Optional.of("assumed");
+      case CORRECTED -> Optional.of("corrected");
+    };
   }
 
   private static void steps(ObjectNode node, Past.Steps past) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.hearthhub.Hub;
 import org.hearthhub.vault.KeySlot;
 import org.hearthhub.vault.RecoveryCode;
+import org.hearthhub.vault.StoreNotice;
 import org.hearthhub.vault.Tier;
 import org.hearthhub.web.door.Json;
 import tools.jackson.databind.node.ArrayNode;
@@ -29,6 +30,10 @@ public final class VaultJson {
         forStrangers(word(hub))
             .put("since", hub.vault().since().toString())
             .put("autoUnlock", hub.keys().autoUnlock().word());
+    ArrayNode notices = node.putArray("notices");
+    for (StoreNotice notice : hub.vault().notices()) {
+      notices.addObject().put("code", notice.code()).put("sentence", notice.sentence());
+    }
     if (open) {
       return node.putNull("waiting");
     }
