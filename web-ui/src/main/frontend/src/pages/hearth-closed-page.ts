@@ -30,6 +30,7 @@ export class HearthClosedPage extends LitElement {
       <p class="brand"><hearth-logo></hearth-logo>Hearth</p>
       <h1>${words.homeTitle}</h1>
       <p>${words.homeLead}</p>
+      ${home.closedHub?.reason ? html`<p>${home.closedHub.reason}</p>` : nothing}
       <p role="status">${isOpening ? words.opening : nothing}</p>
       ${
         isOpening

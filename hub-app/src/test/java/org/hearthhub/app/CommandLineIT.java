@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.hearthhub.app.HearthProcess.Ended;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,6 +223,46 @@ class CommandLineIT {
       assertThat(hearth("devices", "--data=" + home()).out()).startsWith("No devices yet.");
       assertThat(second.stop().code()).isZero();
     }
+  }
+
+  @Test
+  void a_key_file_in_its_usual_place_that_opens_nothing_is_said_and_waited_for() throws Exception {
+    String[] run = {
+      "run",
+      "--interface=lo",
+      "--http-port=0",
+      "--https-port=0",
+      "--coap-port=0",
+      "--data=" + home()
+    };
+    Map<String, String> passphrase = Map.of("HEARTH_PASSPHRASE", "correct horse battery staple");
+    try (HearthProcess first = HearthProcess.start(temp, passphrase, run)) {
+      first.awaitLine("Hearth is ready at ");
+      first.stop();
+    }
+    String id = "0c4e5b9e-6f1f-4f5c-9b44-2f5a3f9f0a10";
+    Files.writeString(home().resolve("hearth.id"), id);
+    Path keys = Files.createDirectories(temp.resolve(".config/hearth/keys"));
+    Path usual = keys.resolve(id + ".key");
+    Files.write(usual, new byte[32]);
+    Files.setPosixFilePermissions(usual, PosixFilePermissions.fromString("rw-------"));
+    Path right = Files.writeString(temp.resolve("right.txt"), "correct horse battery staple\n");
+
+    try (HearthProcess second = HearthProcess.start(temp, Map.of(), run)) {
+      second.awaitLine("The key file " + usual + " does not open this store.");
+      second.awaitLine("Hearth is locked. Unlock it at http://localhost:");
+      assertThat(hearth("unlock", "--data=" + home(), "--passphrase-file=" + right).code())
+          .isZero();
+      second.awaitLine("Hearth is ready at http://localhost:");
+      assertThat(second.stop().code()).isZero();
+    }
+
+    // Whoever names it meant it.
+    Ended named =
+        hearth(
+            Stream.concat(Stream.of(run), Stream.of("--key-file=" + usual)).toArray(String[]::new));
+    assertThat(named.code()).isEqualTo(1);
+    assertThat(named.err()).contains("does not open this store").hasLineCount(1);
   }
 
   @Test

@@ -84,10 +84,11 @@ public final class KeySlots {
 
   /**
    * As {@link #add}, of the password that a person signs in with, so that it can be changed with
-   * it.
+   * it. They have just typed it, so it counts as proven.
    */
   public KeySlot addFor(PersonId person, char[] password, Set<Tier> tiers, String label) {
-    SlotAbout about = SlotAbout.fresh(clean(label), clock.instant()).withPerson(person);
+    SlotAbout about =
+        SlotAbout.fresh(clean(label), clock.instant()).withPerson(person).withProven();
     return add(new Unlock.Passphrase(password), tiers, about);
   }
 
@@ -316,7 +317,7 @@ public final class KeySlots {
   }
 
   private void replace(SlotRow slot, PersonId person, char[] password, List<TierKey> opens) {
-    SlotAbout about = SlotAbout.fresh(about(slot).label(), now()).withPerson(person);
+    SlotAbout about = SlotAbout.fresh(about(slot).label(), now()).withPerson(person).withProven();
     Unlock replacement = new Unlock.Passphrase(password.clone());
     try {
       put(NewSlot.make(slot.id(), replacement, about, folder, aead, random), opens);

@@ -285,6 +285,7 @@ class KeySlotsTest {
     PersonId bea = new PersonId(new UUID(1, 2));
     try (Vault vault = made()) {
       vault.slots().addFor(bea, "the old one".toCharArray(), BOTH, "Bea");
+      assertThat(vault.slots().list().getLast().proven()).as("she just typed it").isTrue();
       vault.slots().setTiers(1, HOME_ONLY);
     }
     try (Vault vault = opened(keyFile)) {

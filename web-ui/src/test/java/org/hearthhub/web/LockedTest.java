@@ -46,6 +46,11 @@ class LockedTest {
     }
 
     @Override
+    public boolean hasUselessKeyFile() {
+      return true;
+    }
+
+    @Override
     public boolean isOpening() {
       return opened.get().isPresent();
     }
@@ -87,6 +92,9 @@ class LockedTest {
     assertThat(vault.status()).isEqualTo(200);
     assertThat(vault.json().path("state").asString()).isEqualTo("locked");
     assertThat(vault.json().path("opensWith").get(0).asString()).isEqualTo("passphrase");
+    assertThat(vault.json().path("reason").asString())
+        .startsWith("There is a key file in its usual place, but it does not open this home.")
+        .doesNotContain(folder.toString());
     assertThat(browser.get("/health").body()).isEqualTo("{\"status\":\"locked\"}");
   }
 

@@ -17,7 +17,9 @@ import org.hearthhub.app.compose.RunningHub;
 import org.hearthhub.app.compose.StopSignal;
 import org.hearthhub.app.settings.Setting;
 import org.hearthhub.app.settings.Settings;
+import org.hearthhub.problem.Refused;
 import org.hearthhub.vault.Unlock;
+import org.hearthhub.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,27 +77,39 @@ final class RunCommand implements Callable<Integer> {
     Settings settings = options.settings(flags);
     Path folder = settings.dataFolder();
     // Before the signals are taken over: at the passphrase prompt Ctrl-C just ends.
-    Optional<Unlock> unlock = new Keys(settings).forFolder(folder);
+    Keys keys = new Keys(settings);
+    Optional<Unlock> unlock = keys.forFolder(folder);
 
     StopSignal stop = StopSignal.takeOver();
     ReadyLines lines = new ReadyLines(spec.commandLine().getOut());
     HubPlan plan = plan(settings, folder);
-    if (unlock.isPresent()) {
-      try (RunningHub hub = RunningHub.start(plan, unlock.get(), lines::setupCode)) {
-        lines.ready(hub);
-        stop.await();
+    if (unlock.isEmpty()) {
+      waitForKey(plan, lines, stop, Optional.empty());
+      return 0;
+    }
+    Vault vault;
+    try {
+      vault = RunningHub.open(folder, unlock.get());
+    } catch (Refused shut) {
+      if (keys.isNamed() || !(unlock.get() instanceof Unlock.KeyFile)) {
+        throw shut;
       }
-    } else {
-      waitForKey(plan, lines, stop);
+      waitForKey(plan, lines, stop, Optional.of(shut.sentence()));
+      return 0;
+    }
+    try (RunningHub hub = RunningHub.start(plan, vault, lines::setupCode)) {
+      lines.ready(hub);
+      stop.await();
     }
     return 0;
   }
 
   /** Nothing at hand opens the store: somebody has to, on the hub's page or its socket. */
-  private static void waitForKey(HubPlan plan, ReadyLines lines, StopSignal stop)
+  private static void waitForKey(
+      HubPlan plan, ReadyLines lines, StopSignal stop, Optional<String> reason)
       throws InterruptedException {
     Optional<RuntimeException> failure;
-    try (LockedHub hub = LockedHub.start(plan, lines, stop)) {
+    try (LockedHub hub = LockedHub.start(plan, lines, stop, reason)) {
       lines.locked(hub);
       stop.await();
       failure = hub.failure();

@@ -55,6 +55,18 @@ public final class Keys {
     return Files.exists(usual) ? Optional.of(new Unlock.KeyFile(usual)) : asked(folder);
   }
 
+  /**
+   * Whether somebody named what {@link #forFolder} finds. Then that it does not open the store is
+   * their mistake; of a key that merely lies in the usual place it only means that somebody has to
+   * come by.
+   */
+  public boolean isNamed() {
+    return settings.passphrase().isPresent()
+        || settings.passphraseFile().isPresent()
+        || settings.keyFile().isPresent()
+        || settings.credential().isPresent();
+  }
+
   /** Where the key file of a home lies unless another was named. */
   public Path usualKeyFile(Path folder) {
     return settings.folders().keys().resolve(folderId(folder) + ".key");

@@ -26,6 +26,7 @@ public final class LockedHub implements LockedHome, AutoCloseable {
   private final HubPlan plan;
   private final ReadyLines lines;
   private final StopSignal stop;
+  private final Optional<String> reason;
   private final Instant since = InstantSource.system().instant();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final CompletableFuture<RuntimeException> failed = new CompletableFuture<>();
@@ -36,10 +37,11 @@ public final class LockedHub implements LockedHome, AutoCloseable {
   /** Guarded by this object, as is who owns the parts. */
   private Optional<Thread> opening = Optional.empty();
 
-  private LockedHub(HubPlan plan, ReadyLines lines, StopSignal stop) {
+  private LockedHub(HubPlan plan, ReadyLines lines, StopSignal stop, Optional<String> reason) {
     this.plan = plan;
     this.lines = lines;
     this.stop = stop;
+    this.reason = reason;
     try {
       vault = keep(LockedVault.hold(plan.dataFolder()));
       doorway = new Doorway(plan, nameOf(plan));
@@ -57,10 +59,12 @@ public final class LockedHub implements LockedHome, AutoCloseable {
    *
    * @param lines where it is said that the home is ready, later
    * @param stop asked for when the home cannot start, later
+   * @param reason why the key file at hand does not open the store, if there is one
    * @throws org.hearthhub.problem.Problem if it cannot listen, or somebody else has the folder
    */
-  public static LockedHub start(HubPlan plan, ReadyLines lines, StopSignal stop) {
-    return new LockedHub(plan, lines, stop);
+  public static LockedHub start(
+      HubPlan plan, ReadyLines lines, StopSignal stop, Optional<String> reason) {
+    return new LockedHub(plan, lines, stop, reason);
   }
 
   private static String nameOf(HubPlan plan) {
@@ -88,6 +92,16 @@ public final class LockedHub implements LockedHome, AutoCloseable {
   @Override
   public Instant since() {
     return since;
+  }
+
+  /** For whoever started it: it names the file. */
+  public Optional<String> reason() {
+    return reason;
+  }
+
+  @Override
+  public boolean hasUselessKeyFile() {
+    return reason.isPresent();
   }
 
   @Override

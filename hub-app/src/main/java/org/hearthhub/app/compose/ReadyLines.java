@@ -21,6 +21,7 @@ public final class ReadyLines {
 
   /** The hub listens and waits for somebody who opens its store. */
   public void locked(LockedHub hub) {
+    hub.reason().ifPresent(this::print);
     print("Hearth is locked. Unlock it at " + hub.url() + " or with: hearth unlock");
   }
 

@@ -73,8 +73,12 @@ public final class RunningHub implements AutoCloseable {
    * @throws org.hearthhub.problem.Problem if a part cannot start; the others are stopped again
    */
   public static RunningHub start(HubPlan plan, Unlock unlock, Consumer<String> announceSetupCode) {
-    return new RunningHub(
-        plan, open(plan.dataFolder(), unlock), new Place.New(), announceSetupCode);
+    return start(plan, open(plan.dataFolder(), unlock), announceSetupCode);
+  }
+
+  /** As {@link #start(HubPlan, Unlock, Consumer)}, on a store that belongs to it from now on. */
+  public static RunningHub start(HubPlan plan, Vault vault, Consumer<String> announceSetupCode) {
+    return new RunningHub(plan, vault, new Place.New(), announceSetupCode);
   }
 
   /** Starts on a store that is open, where a locked hub waited; both belong to it then. */
@@ -87,7 +91,13 @@ public final class RunningHub implements AutoCloseable {
     return new RunningHub(plan, vault, new Place.There(doorway, web), announceSetupCode);
   }
 
-  private static Vault open(Path folder, Unlock unlock) {
+  /**
+   * Opens the store of a home, or makes it.
+   *
+   * @throws org.hearthhub.problem.Refused if this does not open it
+   * @throws org.hearthhub.problem.Problem if it cannot be opened by anything
+   */
+  public static Vault open(Path folder, Unlock unlock) {
     return Vault.exists(folder) ? Vault.open(folder, unlock) : Vault.create(folder, unlock);
   }
 

@@ -44,8 +44,16 @@ public final class LockedApi {
   }
 
   private ObjectNode state() {
-    return VaultJson.forStrangers(home.isOpening() ? "opening" : "locked")
-        .put("since", home.since().toString());
+    ObjectNode state =
+        VaultJson.forStrangers(home.isOpening() ? "opening" : "locked")
+            .put("since", home.since().toString());
+    if (home.hasUselessKeyFile()) {
+      state.put(
+          "reason",
+          "There is a key file in its usual place, but it does not open this home. What the hub"
+              + " said at its start names it.");
+    }
+    return state;
   }
 
   /** Whatever else is asked for, there or not: nothing is told of the home. */

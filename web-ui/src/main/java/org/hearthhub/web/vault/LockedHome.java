@@ -8,6 +8,11 @@ public interface LockedHome {
   /** Since when it waits for a person. */
   Instant since();
 
+  /** Whether there is a key file in its usual place that does not open the store. */
+  default boolean hasUselessKeyFile() {
+    return false;
+  }
+
   /** Whether it was unlocked and is starting. */
   boolean isOpening();
 
