@@ -86,9 +86,14 @@ public interface Adapter extends AutoCloseable {
    */
   CommandOutcome write(DeviceId device, AffordanceName property, Value value, Duration patience);
 
-  /** Invokes an action. Blocks until the device answered, at most for {@code patience}. */
-  CommandOutcome invoke(
-      DeviceId device, AffordanceName action, Optional<Value> input, Duration patience);
+  /**
+   * Invokes an action. Blocks until the device answered, at most for {@code patience}. Never asked
+   * of who describes no actions.
+   */
+  default CommandOutcome invoke(
+      DeviceId device, AffordanceName action, Optional<Value> input, Duration patience) {
+    return new CommandOutcome.Refused("This kind of device has no actions.");
+  }
 
   /**
    * Has a device and the hub prove to each other that both know the secret of its label; what it

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documents tell people to type and to open is there. */
@@ -116,18 +117,21 @@ class DocsIT {
     return sources;
   }
 
-  @Test
-  void the_example_device_is_shown_as_it_is() throws IOException {
-    Path docs = Checkout.root().resolve("docs");
-    String guide = Files.readString(docs.resolve("making-a-device.md"));
-    String example = Files.readString(docs.resolve("examples/thermometer.js"));
+  @ParameterizedTest
+  @CsvSource({
+    "docs/making-a-device.md, js, docs/examples/thermometer.js",
+    "docs/adapters.md, java, hub-core/src/test/java/org/hearthhub/example/FanAdapter.java",
+  })
+  void an_example_is_shown_as_it_is(String page, String language, String example)
+      throws IOException {
+    Path root = Checkout.root();
 
     assertThat(
-            Pattern.compile("(?ms)^```js\\n(.*?)^```")
-                .matcher(guide)
+            Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```")
+                .matcher(Files.readString(root.resolve(page)))
                 .results()
                 .map((MatchResult block) -> block.group(1)))
-        .contains(example);
+        .contains(Files.readString(root.resolve(example)));
   }
 
   /** What the command line says against it; nothing if it would do as told. Nothing is run. */
