@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { HubProblem } from '../src/api/problem.js';
+import type { CommandStatus } from '../src/api/types.js';
 import { Commands } from '../src/state/commands.js';
 import { HomeState } from '../src/state/home-state.js';
 import { Topics } from '../src/state/topics.js';
@@ -14,6 +15,15 @@ interface Sent {
 let home: HomeState;
 let sent: Sent[];
 let commands: Commands;
+let answer: CommandStatus | undefined;
+let later: CommandStatus['status'];
+const asleep: CommandStatus = {
+  status: 'pending',
+  href: '/api/v1/commands/t1',
+  timeRequested: '2026-01-01T13:00:00Z',
+  until: '2026-01-01T14:00:00Z',
+  detail: 'It slept on.',
+};
 const lamp = aLamp({ values: { on: false, brightness: 10 } });
 const settled = () => vi.advanceTimersByTimeAsync(0);
 
@@ -30,10 +40,13 @@ beforeEach(() => {
     backups: undefined,
   });
   sent = [];
+  answer = undefined;
+  later = 'pending';
   commands = new Commands(
     home,
     (_thing, _property, value) =>
-      new Promise((confirm, fail) => sent.push({ value, confirm: () => confirm(undefined), fail })),
+      new Promise((confirm, fail) => sent.push({ value, confirm: () => confirm(answer), fail })),
+    () => Promise.resolve({ ...asleep, status: later }),
   );
 });
 
@@ -82,6 +95,35 @@ describe('a command', () => {
     sent[0]!.confirm();
     await settled();
     expect(sent.map((it) => it.value)).toEqual([20, 40]);
+  });
+
+  it('to a device that sleeps waits, and is confirmed when it woke', async () => {
+    answer = asleep;
+    void commands.send(lamp.id, 'on', true);
+    sent[0]!.confirm();
+    await settled();
+    expect(commands.of(lamp.id, 'on')).toEqual({ phase: 'waiting', target: true });
+    expect(home.valueOf(lamp.id, 'on')?.value).toBe(false);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(commands.of(lamp.id, 'on')?.phase).toBe('waiting');
+    later = 'completed';
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(commands.of(lamp.id, 'on')?.phase).toBe('confirmed');
+    expect(home.valueOf(lamp.id, 'on')?.value).toBe(true);
+  });
+
+  it('to a device that does not wake says that it did not happen', async () => {
+    answer = asleep;
+    later = 'failed';
+    void commands.send(lamp.id, 'on', true);
+    sent[0]!.confirm();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(commands.of(lamp.id, 'on')).toEqual({
+      phase: 'failed',
+      target: true,
+      reason: 'It slept on.',
+    });
+    expect(home.valueOf(lamp.id, 'on')?.value).toBe(false);
   });
 
   it('believes what the device said meanwhile more than its own wish', async () => {

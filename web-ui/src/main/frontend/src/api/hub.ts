@@ -173,6 +173,7 @@ export const hub = {
     ask('put', '/things/{id}/properties/{name}', { at: [thing, property], body: value }),
   invoke: (thing: string, action: string, input?: unknown) =>
     ask('post', '/things/{id}/actions/{name}', { at: [thing, action], body: input }),
+  commandStatus: (ticket: string) => ask('get', '/api/v1/commands/{ticket}', { at: [ticket] }),
   histories: (
     series: readonly string[],
     span: { from: string; to: string; points: number; form: Form },

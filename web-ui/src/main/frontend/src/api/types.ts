@@ -9,6 +9,7 @@ export type Backup = Schemas['Backup'];
 export type BackupStatus = Schemas['BackupStatus'];
 export type BackupPlan = Schemas['BackupPlan'];
 export type Checkpoint = Schemas['Checkpoint'];
+export type CommandStatus = Schemas['CommandStatus'];
 export type Credentials = Schemas['Credentials'];
 export type Device = Schemas['Device'];
 export type DiscoveryDiagnostics = Schemas['DiscoveryDiagnostics'];

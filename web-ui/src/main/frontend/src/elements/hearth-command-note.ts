@@ -69,6 +69,7 @@ export class HearthCommandNote extends LitElement {
   #note(command: Command) {
     switch (command.phase) {
       case 'sending':
+      case 'waiting':
         return html`<p class="note sending">
           ${commandWords(command, this.property, this.device)}
         </p>`;
@@ -103,6 +104,7 @@ export function commandWords(command: Command, property: Property, device: Devic
   const { phase, target } = command;
   if (phase === 'confirmed') return text.command.confirmed;
   if (phase === 'failed') return text.command.failed;
+  if (phase === 'waiting') return text.command.waiting;
   if (typeof target === 'boolean') return target ? text.command.turningOn : text.command.turningOff;
   return text.command.setting(valueText(property, target, kindOf(device)));
 }

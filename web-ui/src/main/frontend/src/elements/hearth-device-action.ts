@@ -65,13 +65,14 @@ export class HearthDeviceAction extends LitElement {
 
   @property({ attribute: false }) device!: Device;
   @property({ attribute: false }) action!: Action;
-  @state() private phase: 'idle' | 'asking' | 'sending' | 'confirmed' | 'failed' = 'idle';
+  @state() private phase: 'idle' | 'asking' | 'sending' | 'waiting' | 'confirmed' | 'failed' =
+    'idle';
   @state() private trouble = '';
 
   override render() {
     const { action, phase } = this;
     const asks = action.input.length > 0;
-    const isOpen = asks && phase !== 'idle' && phase !== 'confirmed';
+    const isOpen = asks && !['idle', 'waiting', 'confirmed'].includes(phase);
     const press = phase === 'failed' && !asks ? text.command.tryAgain : text.command.run;
     return html`<div class="action" role="group" aria-label=${action.title}>
       <div>
@@ -94,6 +95,7 @@ export class HearthDeviceAction extends LitElement {
       ${isOpen ? this.#form() : nothing}
       <div role="status">
         ${phase === 'sending' ? text.command.sending : nothing}
+        ${phase === 'waiting' ? text.command.waiting : nothing}
         ${phase === 'confirmed' ? html`<p class="done">${text.command.confirmed}</p>` : nothing}
         ${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}
       </div>
@@ -204,8 +206,8 @@ export class HearthDeviceAction extends LitElement {
     this.phase = 'sending';
     this.trouble = '';
     try {
-      await hub.invoke(this.device.id, this.action.name, input);
-      this.phase = 'confirmed';
+      const answer = await hub.invoke(this.device.id, this.action.name, input);
+      this.phase = answer?.status === 'pending' ? 'waiting' : 'confirmed';
     } catch (failure) {
       this.trouble = sentenceOf(failure);
       this.phase = 'failed';

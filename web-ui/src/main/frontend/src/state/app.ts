@@ -13,7 +13,7 @@ import { Topics } from './topics.js';
 /** The one of each that this page has. */
 export const topics = new Topics((flush) => void requestAnimationFrame(flush));
 export const home = new HomeState(topics);
-export const commands = new Commands(home, hub.write);
+export const commands = new Commands(home, hub.write, hub.commandStatus);
 export const router = new Router(topics);
 export const preferences = new Preferences(topics);
 export const notices = new Notices(topics);

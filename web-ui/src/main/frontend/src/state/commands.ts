@@ -1,16 +1,26 @@
-import { sentenceOf } from '../api/problem.js';
+import { HubProblem, sentenceOf } from '../api/problem.js';
+import type { CommandStatus } from '../api/types.js';
 import { sameValue } from '../model/values.js';
 import type { HomeState } from './home-state.js';
 
 /** Where a command stands. There is no state for 'probably'. */
 export type Command =
   | { readonly phase: 'sending'; readonly target: unknown }
+  /** The device sleeps: it is told when it wakes. */
+  | { readonly phase: 'waiting'; readonly target: unknown }
   | { readonly phase: 'confirmed'; readonly target: unknown }
   | { readonly phase: 'failed'; readonly target: unknown; readonly reason: string };
 
-type Write = (thing: string, property: string, value: unknown) => Promise<unknown>;
+type Write = (
+  thing: string,
+  property: string,
+  value: unknown,
+) => Promise<CommandStatus | undefined>;
+type Status = (ticket: string) => Promise<CommandStatus>;
 
 const confirmationShown = 1800;
+const askAgain = 5000;
+const pending: Pick<CommandStatus, 'status' | 'detail'> = { status: 'pending' };
 
 /**
  * Commands that people gave, one at a time for each property: while one is on its way only the
@@ -23,6 +33,7 @@ export class Commands {
   constructor(
     private readonly home: HomeState,
     private readonly write: Write,
+    private readonly status: Status,
   ) {}
 
   of(device: string, property: string): Command | undefined {
@@ -39,9 +50,10 @@ export class Commands {
     this.#put(device, property, { phase: 'sending', target });
     const sent = new Date().toISOString();
     try {
-      await this.write(device, property, target);
+      const answer = await this.write(device, property, target);
       if (this.#goOn(device, property)) return;
-      this.#confirm(device, property, target, sent);
+      if (answer?.status === 'pending') this.#wait(device, property, target, answer);
+      else this.#confirm(device, property, target, sent);
     } catch (failure) {
       if (this.#goOn(device, property)) return;
       this.#put(device, property, { phase: 'failed', target, reason: sentenceOf(failure) });
@@ -75,6 +87,25 @@ export class Commands {
     setTimeout(() => {
       if (this.of(device, property) === confirmed) this.#drop(device, property);
     }, confirmationShown);
+  }
+
+  /** Until it is known what came of it, or somebody wishes something else. */
+  #wait(device: string, property: string, target: unknown, { href }: CommandStatus): void {
+    const waiting: Command = { phase: 'waiting', target };
+    const ticket = href.slice(href.lastIndexOf('/') + 1);
+    this.#put(device, property, waiting);
+    const look = async (): Promise<void> => {
+      const sent = new Date().toISOString();
+      const now = await this.status(ticket).catch((failure: unknown) =>
+        failure instanceof HubProblem && failure.status === 404 ? undefined : pending,
+      );
+      if (this.of(device, property) !== waiting) return;
+      if (!now) this.#drop(device, property);
+      else if (now.status === 'pending') setTimeout(() => void look(), askAgain);
+      else if (now.status === 'completed') this.#confirm(device, property, target, sent);
+      else this.#put(device, property, { phase: 'failed', target, reason: now.detail ?? '' });
+    };
+    setTimeout(() => void look(), askAgain);
   }
 
   #put(device: string, property: string, command: Command): void {

@@ -26,6 +26,7 @@ export const enActivity = {
     refused: 'It was refused.',
     unreachable: 'It did not answer.',
     failed: 'It did not work.',
+    waiting: 'It sleeps, and is told when it wakes.',
   } as Record<string, string>,
 
   sentence(deed: Deed): string {

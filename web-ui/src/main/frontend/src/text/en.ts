@@ -101,6 +101,7 @@ export const en = {
     turningOff: 'Turning off…',
     confirmed: 'Done',
     failed: 'That did not happen.',
+    waiting: 'It sleeps. It is told when it wakes.',
     tryAgain: 'Try again',
     run: 'Start',
     choose: 'Start…',

@@ -89,7 +89,9 @@ public record AuditEntry(
     DONE(1, "done"),
     REFUSED(2, "refused"),
     UNREACHABLE(3, "unreachable"),
-    FAILED(4, "failed");
+    FAILED(4, "failed"),
+    /** It is not known yet: the device sleeps. What came of it is an entry of its own. */
+    WAITING(5, "waiting");
 
     private final int number;
     private final String word;

@@ -1,7 +1,10 @@
 package org.hearthhub.device;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.hearthhub.thing.Value;
 
 /** What became of a command. */
@@ -14,4 +17,19 @@ public sealed interface CommandOutcome {
 
   /** The device did not answer. */
   record Unreachable(Duration waited) implements CommandOutcome {}
+
+  /**
+   * The device sleeps. It is told when it wakes, or never.
+   *
+   * @param ticket by which the command is asked after
+   * @param until when it is given up
+   * @param later completed by the adapter, once, with what became of it; never with another of
+   *     these
+   */
+  record Waits(String ticket, Instant until, CompletableFuture<CommandOutcome> later)
+      implements CommandOutcome {
+    public static Waits until(Instant until) {
+      return new Waits(UUID.randomUUID().toString(), until, new CompletableFuture<>());
+    }
+  }
 }

@@ -15,6 +15,8 @@ import org.hearthhub.audit.AuditEntry;
 import org.hearthhub.problem.Broken;
 import org.hearthhub.problem.Problem;
 import org.hearthhub.problem.Unavailable;
+import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Wording;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,17 +33,19 @@ final class CommandRunner implements AutoCloseable {
 
   private final Adapters adapters;
   private final Deeds deeds;
+  private final WaitingCommands waiting;
   private final Duration patience;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("hearth-command-", 0).factory());
 
-  CommandRunner(Adapters adapters, Deeds deeds) {
-    this(adapters, deeds, PATIENCE);
+  CommandRunner(Adapters adapters, Deeds deeds, WaitingCommands waiting) {
+    this(adapters, deeds, waiting, PATIENCE);
   }
 
-  CommandRunner(Adapters adapters, Deeds deeds, Duration patience) {
+  CommandRunner(Adapters adapters, Deeds deeds, WaitingCommands waiting, Duration patience) {
     this.adapters = adapters;
     this.deeds = deeds;
+    this.waiting = waiting;
     this.patience = patience;
   }
 
@@ -51,12 +55,18 @@ final class CommandRunner implements AutoCloseable {
   }
 
   /**
+   * @param device whom it is for
+   * @param name the property or action
    * @param deed what to write down; asked when its turn has come, for the old value
    * @param attempt what to do
    * @param confirmed told what holds now, once it is written down
    */
   record Command(
-      Supplier<AuditEntry> deed, Attempt attempt, Consumer<CommandOutcome.Confirmed> confirmed) {}
+      DeviceId device,
+      AffordanceName name,
+      Supplier<AuditEntry> deed,
+      Attempt attempt,
+      Consumer<CommandOutcome.Confirmed> confirmed) {}
 
   /**
    * Waits for the device's turn, then for the outcome.
@@ -123,6 +133,11 @@ final class CommandRunner implements AutoCloseable {
       deeds.write(deed.outcome(AuditEntry.Outcome.FAILED).because(reason));
       throw failed;
     }
+    settle(command, deed, outcome);
+    return outcome;
+  }
+
+  private void settle(Command command, AuditEntry deed, CommandOutcome outcome) {
     switch (outcome) {
       case CommandOutcome.Confirmed confirmed -> {
         deeds.write(deed);
@@ -136,8 +151,23 @@ final class CommandRunner implements AutoCloseable {
           deeds.write(
               deed.outcome(AuditEntry.Outcome.UNREACHABLE)
                   .because("It did not answer within " + waited.toSeconds() + " seconds."));
+      case CommandOutcome.Waits waits -> {
+        deeds.write(
+            deed.outcome(AuditEntry.Outcome.WAITING)
+                .because("It sleeps, and is told when it wakes."));
+        waiting.add(waits, command.device(), command.name(), later -> woke(command, deed, later));
+      }
     }
-    return outcome;
+  }
+
+  private void woke(Command command, AuditEntry deed, CommandOutcome outcome) {
+    if (outcome instanceof CommandOutcome.Unreachable) {
+      deeds.write(
+          deed.outcome(AuditEntry.Outcome.UNREACHABLE)
+              .because("It did not wake in time, and was not told."));
+    } else {
+      settle(command, deed, outcome);
+    }
   }
 
   private static Duration left(long deadline) {

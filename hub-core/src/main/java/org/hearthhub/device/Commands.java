@@ -27,13 +27,15 @@ public final class Commands implements AutoCloseable {
   private final DeviceRegistry devices;
   private final Deeds deeds;
   private final InstantSource clock;
+  private final WaitingCommands waiting;
   private final CommandRunner runner;
 
   public Commands(Adapters adapters, DeviceRegistry devices, Deeds deeds, InstantSource clock) {
     this.devices = devices;
     this.deeds = deeds;
     this.clock = clock;
-    runner = new CommandRunner(adapters, deeds);
+    waiting = new WaitingCommands(clock);
+    runner = new CommandRunner(adapters, deeds, waiting);
   }
 
   /**
@@ -71,6 +73,8 @@ public final class Commands implements AutoCloseable {
     return runner.run(
         live,
         new CommandRunner.Command(
+            device,
+            property,
             () -> deed.changing(property, present(live, property), shown(schema, value)),
             (adapter, patience) -> adapter.write(device, property, value, patience),
             confirmed -> {
@@ -98,15 +102,28 @@ public final class Commands implements AutoCloseable {
     return runner.run(
         live,
         new CommandRunner.Command(
+            device,
+            action,
             () -> deed,
             (adapter, patience) -> adapter.invoke(device, action, input, patience),
             confirmed -> {}));
   }
 
-  /** Ends what still runs; further commands are refused as the hub is stopping. */
+  /** A command that waits for its device to wake, or waited; empty if that is not known here. */
+  public Optional<WaitingCommand> waiting(String ticket) {
+    return waiting.find(ticket);
+  }
+
+  /** The commands that wait for that device to wake. */
+  public List<WaitingCommand> waiting(DeviceId device) {
+    return waiting.of(device);
+  }
+
+  /** Ends what still runs or waits; further commands are refused as the hub is stopping. */
   @Override
   public void close() {
     runner.close();
+    waiting.close();
   }
 
   private Optional<Value> present(Live live, AffordanceName property) {

@@ -255,17 +255,80 @@ class CommandsTest {
           return new CommandOutcome.Confirmed(told);
         });
     try (var runner =
-        new CommandRunner(new Adapters(List.of(given.adapter)), deeds(), Duration.ofMillis(200))) {
+        new CommandRunner(
+            new Adapters(List.of(given.adapter)),
+            deeds(),
+            new WaitingCommands(given.clock),
+            Duration.ofMillis(200))) {
       CommandOutcome outcome =
           runner.run(
               given.hub.devices().live(lamp),
               new CommandRunner.Command(
+                  lamp,
+                  ON,
                   () -> deeds().by(OWNER, AuditEntry.Action.WRITE_PROPERTY),
                   (adapter, patience) -> adapter.write(lamp, ON, Value.of(true), patience),
                   confirmed -> {}));
 
       assertThat(outcome).isEqualTo(new CommandOutcome.Unreachable(Duration.ofMillis(200)));
     }
+  }
+
+  private CommandOutcome.Waits asleep() {
+    CommandOutcome.Waits waits =
+        CommandOutcome.Waits.until(given.clock.instant().plus(Duration.ofHours(1)));
+    given.adapter.givenManners(lamp, (name, told, patience) -> waits);
+    return waits;
+  }
+
+  @Test
+  void a_device_that_sleeps_has_its_command_waiting_and_then_confirmed() {
+    CommandOutcome.Waits waits = asleep();
+
+    assertThat(commands.write(OWNER, lamp, BRIGHTNESS, Value.of(40))).isEqualTo(waits);
+    assertThat(value(BRIGHTNESS)).isEmpty();
+    assertThat(given.lastEntry().outcome()).isEqualTo(AuditEntry.Outcome.WAITING);
+    assertThat(commands.waiting(lamp))
+        .singleElement()
+        .satisfies(
+            waiting -> {
+              assertThat(waiting.name()).isEqualTo(BRIGHTNESS);
+              assertThat(waiting.until()).isEqualTo(waits.until());
+            });
+
+    waits.later().complete(new CommandOutcome.Confirmed(Optional.of(Value.of(40))));
+
+    assertThat(value(BRIGHTNESS)).contains(Value.of(40));
+    assertThat(given.lastEntry().outcome()).isEqualTo(AuditEntry.Outcome.DONE);
+    assertThat(commands.waiting(lamp)).isEmpty();
+    assertThat(commands.waiting(waits.ticket()).orElseThrow().outcome())
+        .contains(new CommandOutcome.Confirmed(Optional.of(Value.of(40))));
+  }
+
+  @Test
+  void what_a_device_slept_through_is_told_as_not_done() {
+    CommandOutcome.Waits waits = asleep();
+    commands.write(OWNER, lamp, ON, Value.of(true));
+
+    waits.later().complete(new CommandOutcome.Unreachable(Duration.ofHours(1)));
+
+    assertThat(value(ON)).isEmpty();
+    assertThat(given.lastEntry().outcome()).isEqualTo(AuditEntry.Outcome.UNREACHABLE);
+    assertThat(given.lastEntry().reason()).contains("It did not wake in time, and was not told.");
+  }
+
+  @Test
+  void what_waits_when_the_hub_stops_is_told_as_not_done() {
+    CommandOutcome.Waits waits = asleep();
+    commands.write(OWNER, lamp, ON, Value.of(true));
+
+    commands.close();
+    waits.later().complete(new CommandOutcome.Confirmed(Optional.empty()));
+
+    assertThat(given.lastEntry().outcome()).isEqualTo(AuditEntry.Outcome.REFUSED);
+    assertThat(given.lastEntry().reason())
+        .contains("Hearth stopped before the device woke; it was not told.");
+    assertThat(value(ON)).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.hearthhub.device.CommandOutcome;
 import org.hearthhub.thing.DeviceId;
@@ -100,6 +101,47 @@ class InteractionsTest {
     assertThat(answer.status()).isEqualTo(504);
     assertThat(answer.problem()).isEqualTo("no-answer");
     assertThat(answer.sentence()).contains("Lamp did not answer within 5 seconds");
+  }
+
+  @Test
+  void a_device_that_sleeps_has_its_command_pending_until_it_wakes() {
+    CommandOutcome.Waits waits =
+        CommandOutcome.Waits.until(Instant.now().plus(Duration.ofHours(1)));
+    home.adapter.answerCommandsWith(waits);
+
+    Answer answer = owner.put(path + "/properties/brightness", "30");
+
+    assertThat(answer.status()).isEqualTo(202);
+    String href = answer.header("Location");
+    assertThat(answer.json().path("status").stringValue()).isEqualTo("pending");
+    assertThat(answer.json().path("href").stringValue()).isEqualTo(href);
+    assertThat(answer.json().path("detail").stringValue())
+        .isEqualTo("The device sleeps. It is told when it wakes.");
+    assertThat(owner.get(href).json().path("status").stringValue()).isEqualTo("pending");
+    assertThat(owner.get(path + "/properties").body()).isEqualTo("{}");
+    assertThat(home.browser().get(href).status()).isEqualTo(401);
+
+    waits.later().complete(new CommandOutcome.Confirmed(Optional.of(Value.of(30))));
+
+    assertThat(owner.get(href).json().path("status").stringValue()).isEqualTo("completed");
+    assertThat(owner.get(path + "/properties/brightness").body()).isEqualTo("30");
+  }
+
+  @Test
+  void an_action_of_a_device_that_does_not_wake_has_failed() {
+    CommandOutcome.Waits waits =
+        CommandOutcome.Waits.until(Instant.now().plus(Duration.ofHours(1)));
+    home.adapter.answerCommandsWith(waits);
+
+    Answer answer = owner.post(path + "/actions/fade", "5");
+    assertThat(answer.status()).isEqualTo(201);
+    waits.later().complete(new CommandOutcome.Unreachable(Duration.ofHours(1)));
+
+    JsonNode status = owner.get(answer.header("Location")).json();
+    assertThat(status.path("status").stringValue()).isEqualTo("failed");
+    assertThat(status.path("detail").stringValue())
+        .isEqualTo("The device did not wake in time, and was not told.");
+    assertThat(owner.get("/api/v1/commands/nobody").status()).isEqualTo(404);
   }
 
   @Test

@@ -2,14 +2,9 @@ package org.hearthhub.adapter.coap;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import org.hearthhub.adapter.coap.format.Payload;
 import org.hearthhub.device.AdapterHost;
 import org.hearthhub.device.DeviceIdentity;
@@ -19,7 +14,6 @@ import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.ThingDescription;
-import org.hearthhub.thing.Value;
 import org.jspecify.annotations.Nullable;
 
 /** One device of this home while it is looked after. Thread-safe. */
@@ -41,19 +35,15 @@ final class Attachment {
       CoapSettings.Pace pace,
       Observed observed) {}
 
-  /** Someone who waits for a property to change. */
-  private record Waiting(
-      AffordanceName property, Predicate<Value> wanted, CompletableFuture<Value> seen) {}
-
   private final DeviceId id;
   private final DeviceIdentity identity;
   private final CoapProfile profile;
   private final Surroundings around;
   private final Health health;
   private final ReentrantLock commands = new ReentrantLock();
-  private final Map<AffordanceName, Value> last = new ConcurrentHashMap<>();
+  private final Heard heard = new Heard();
   private final Serials serials = new Serials();
-  private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
+  private final Sleep sleep;
 
   private volatile ThingDescription description;
   private volatile DeviceLink link;
@@ -73,6 +63,7 @@ final class Attachment {
     this.link = link;
     this.profile = profile;
     this.around = around;
+    this.sleep = new Sleep(around.stage(), around.host().clock());
     this.health = new Health((state, reason) -> around.host().status(id, state, reason));
   }
 
@@ -113,8 +104,14 @@ final class Attachment {
     return commands;
   }
 
-  Optional<Value> last(AffordanceName property) {
-    return Optional.ofNullable(last.get(property));
+  /** What it said last. */
+  Heard heard() {
+    return heard;
+  }
+
+  /** Where commands wait while it sleeps. */
+  Sleep sleep() {
+    return sleep;
   }
 
   /** Begins to watch all feeds, one shortly after the other, the first after a pause. */
@@ -141,6 +138,28 @@ final class Attachment {
   /** It registered, which it does after a restart too: its observers may be forgotten. */
   void renew() {
     renewIn(Duration.ZERO);
+  }
+
+  /**
+   * It registered, or renewed its registration: it listens now.
+   *
+   * @param sleeps how long it sleeps at a time; zero if it always listens
+   */
+  void woke(Duration sleeps) {
+    boolean isNews;
+    boolean wasMissed;
+    synchronized (this) {
+      isNews = !link.sleeps().equals(sleeps);
+      link = link.sleeping(sleeps);
+      wasMissed = scout != null;
+    }
+    if (isNews) {
+      around.host().redescribed(id, description, link.at().toString(), link.text());
+    }
+    if (wasMissed) {
+      renew();
+    }
+    sleep.woke();
   }
 
   synchronized void renewIn(Duration pause) {
@@ -186,6 +205,9 @@ final class Attachment {
   /** A payload came from a feed; on the path of every reading. */
   void told(Watch watch, Payload payload) {
     back(watch);
+    if (!link.sleeps().isZero()) {
+      sleep.woke();
+    }
     read(watch.feed(), payload);
   }
 
@@ -210,7 +232,7 @@ final class Attachment {
     health.well(feed);
     if (!readings.isEmpty()) {
       around.host().report(id, readings);
-      remember(readings);
+      heard.remember(readings);
     }
     return Optional.of(readings);
   }
@@ -253,30 +275,6 @@ final class Attachment {
     }
   }
 
-  void remember(List<Reading> readings) {
-    for (Reading reading : readings) {
-      last.put(reading.property(), reading.value());
-    }
-    if (!waiting.isEmpty()) {
-      for (Waiting one : waiting) {
-        for (Reading reading : readings) {
-          if (one.property().equals(reading.property()) && one.wanted().test(reading.value())) {
-            one.seen().complete(reading.value());
-          }
-        }
-      }
-    }
-  }
-
-  /**
-   * Completes when the property is heard to be as wanted; the caller says when it stops waiting.
-   */
-  CompletableFuture<Value> expect(AffordanceName property, Predicate<Value> wanted) {
-    Waiting one = new Waiting(property, wanted, new CompletableFuture<>());
-    waiting.add(one);
-    return one.seen().whenComplete((_, _) -> waiting.remove(one));
-  }
-
   /** It answered with an error: it lives. */
   void answered(Watch watch, String code) {
     back(watch);
@@ -311,7 +309,14 @@ final class Attachment {
     if (othersAnswer) {
       return true;
     }
-    health.silent(SILENT);
+    if (link.sleeps().isZero()) {
+      health.silent(SILENT);
+    } else {
+      sleep.fellAsleep();
+      if (sleep.isOverdue(link.sleeps())) {
+        health.silent(NOT_RENEWED);
+      }
+    }
     if (scout == null) {
       scout = watch;
     }

@@ -54,7 +54,7 @@ public final class CoapAdapter implements Adapter {
       PairingDesk pairing,
       Attachments attachments,
       Lookout lookout,
-      Writes writes,
+      Orders orders,
       Scanner scanner,
       Findings findings,
       Attachment.Surroundings around) {}
@@ -151,7 +151,7 @@ public final class CoapAdapter implements Adapter {
             new PairingDesk(expected, keys, pairer, secure, lookout, host),
             attachments,
             lookout,
-            new Writes(requests, new LocalHttp(home)),
+            new Orders(new Writes(requests, new LocalHttp(home))),
             new Scanner(requests, home, endpoints, lookout, pacer, host.clock()),
             new Findings(settings, endpoints, secure, misunderstood),
             new Attachment.Surroundings(host, requests, stage, settings.pace(), observed));
@@ -292,7 +292,13 @@ public final class CoapAdapter implements Adapter {
             link,
             profile,
             now.around());
-    now.attachments().add(device).ifPresent(before -> before.unwatch(false));
+    now.attachments()
+        .add(device)
+        .ifPresent(
+            before -> {
+              before.unwatch(false);
+              before.sleep().end("The device was added anew before it woke.");
+            });
     // Not all devices of a house in one breath.
     device.watch(Duration.ofNanos(ThreadLocalRandom.current().nextLong(spread(now).toNanos() + 1)));
   }
@@ -316,7 +322,14 @@ public final class CoapAdapter implements Adapter {
 
   @Override
   public void detach(DeviceId id) {
-    running().attachments().remove(id).ifPresent(device -> device.unwatch(true));
+    running()
+        .attachments()
+        .remove(id)
+        .ifPresent(
+            device -> {
+              device.unwatch(true);
+              device.sleep().end("The device was removed before it woke.");
+            });
   }
 
   @Override
@@ -325,7 +338,7 @@ public final class CoapAdapter implements Adapter {
     Running now = running();
     return now.attachments()
         .find(id)
-        .map(device -> now.writes().write(device, property, value, patience))
+        .map(device -> now.orders().write(device, property, value, patience))
         .orElseGet(() -> new CommandOutcome.Refused(NOT_REACHED));
   }
 
@@ -335,7 +348,7 @@ public final class CoapAdapter implements Adapter {
     Running now = running();
     return now.attachments()
         .find(id)
-        .map(device -> now.writes().invoke(device, action, input, patience))
+        .map(device -> now.orders().invoke(device, action, input, patience))
         .orElseGet(() -> new CommandOutcome.Refused(NOT_REACHED));
   }
 
@@ -348,7 +361,10 @@ public final class CoapAdapter implements Adapter {
     running = null;
     now.scanner().stop();
     now.lookout().close();
-    now.attachments().all().forEach(device -> device.unwatch(true));
+    for (Attachment device : now.attachments().all()) {
+      device.unwatch(true);
+      device.sleep().end("Hearth stopped before the device woke; it was not told.");
+    }
     now.secure().close();
     now.endpoints().close();
     now.stage().shutdownNow();

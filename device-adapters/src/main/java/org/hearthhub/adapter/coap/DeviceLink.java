@@ -1,5 +1,6 @@
 package org.hearthhub.adapter.coap;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,19 +20,26 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param profile name of the dialect
  * @param at where it was last seen
+ * @param sleeps how long it sleeps at a time, listening for a moment between; zero if it always
+ *     listens
  */
-record DeviceLink(String profile, HomeAddress at, List<Feed> feeds, List<Control> controls) {
+record DeviceLink(
+    String profile, HomeAddress at, Duration sleeps, List<Feed> feeds, List<Control> controls) {
   DeviceLink {
     feeds = List.copyOf(feeds);
     controls = List.copyOf(controls);
   }
 
   static DeviceLink of(CoapProfile profile, HomeAddress at, Found found) {
-    return new DeviceLink(profile.name(), at, found.feeds(), found.controls());
+    return new DeviceLink(profile.name(), at, Duration.ZERO, found.feeds(), found.controls());
   }
 
   DeviceLink movedTo(HomeAddress newAddress) {
-    return new DeviceLink(profile, newAddress, feeds, controls);
+    return new DeviceLink(profile, newAddress, sleeps, feeds, controls);
+  }
+
+  DeviceLink sleeping(Duration newSleep) {
+    return new DeviceLink(profile, at, newSleep, feeds, controls);
   }
 
   /** The feed that tells a property. */
@@ -49,6 +57,9 @@ record DeviceLink(String profile, HomeAddress at, List<Feed> feeds, List<Control
     ObjectNode link = Trees.mapper(false).createObjectNode();
     link.put("profile", profile).put("at", at.toString());
     at.peer().ifPresent(peer -> link.put("peer", peer));
+    if (!sleeps.isZero()) {
+      link.put("sleeps", sleeps.toSeconds());
+    }
     ArrayNode allFeeds = link.putArray("feeds");
     for (Feed feed : feeds) {
       ObjectNode one = allFeeds.addObject();
@@ -114,6 +125,7 @@ record DeviceLink(String profile, HomeAddress at, List<Feed> feeds, List<Control
       return new DeviceLink(
           link.path("profile").stringValue(),
           link.has("peer") ? at.provenAs(link.path("peer").stringValue()) : at,
+          Duration.ofSeconds(link.path("sleeps").longValue(0)),
           feeds,
           controls);
     } catch (JacksonException | IllegalArgumentException | Invalid damaged) {

@@ -184,12 +184,19 @@ final class Lookout implements AutoCloseable {
   boolean registered(HomeAddress at, Registration registration, boolean tellsTheSame) {
     Optional<Attachment> device = attachments.at(at);
     device.ifPresent(Attachment::renew);
+    device.ifPresent(known -> known.woke(registration.sleep()));
     boolean isNews = roster.note(at, registration.name());
     boolean isKnown =
         tellsTheSame
             && device.isPresent()
             && holds(checked.get(device.get().identity()), REGISTRATION_HOLDS);
     return (isKnown && !isNews) || lookers.go(Errand.registered(at, registration));
+  }
+
+  /** A device renewed its registration from where it was, and has nothing new to tell. */
+  void renewed(HomeAddress at, Registration registration) {
+    attachments.at(at).ifPresent(known -> known.woke(registration.sleep()));
+    heardFrom(at);
   }
 
   private static boolean holds(@Nullable Long nanos, Duration span) {
@@ -351,12 +358,15 @@ final class Lookout implements AutoCloseable {
       meetLocked(errand, identities.getFirst(), found, found.door().get());
       return;
     }
-    DeviceLink link = DeviceLink.of(profile, at, found);
+    Optional<Duration> sleep = errand.registration().map(Registration::sleep);
+    DeviceLink link = DeviceLink.of(profile, at, found).sleeping(sleep.orElse(Duration.ZERO));
     for (DeviceIdentity identity : identities) {
       Optional<Attachment> device = attachments.find(identity);
       if (device.isPresent()) {
         checked.put(identity, System.nanoTime());
-        again(device.get(), found, link, errand.asked());
+        Duration known = device.get().link().sleeps();
+        again(device.get(), found, link.sleeping(sleep.orElse(known)), errand.asked());
+        sleep.ifPresent(device.get()::woke);
         identities.stream().filter(other -> !other.equals(identity)).forEach(host::gone);
         return;
       }
@@ -416,7 +426,7 @@ final class Lookout implements AutoCloseable {
     boolean better =
         found.declared()
             || (!found.feeds().isEmpty() && isMore(found.description(), device.description()));
-    DeviceLink next = better ? link : device.link().movedTo(link.at());
+    DeviceLink next = better ? link : device.link().movedTo(link.at()).sleeping(link.sleeps());
     ThingDescription description =
         better ? found.description().titled(device.description().title()) : device.description();
     if (next.equals(device.link()) && description.equals(device.description())) {

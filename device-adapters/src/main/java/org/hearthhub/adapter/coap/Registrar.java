@@ -60,7 +60,7 @@ final class Registrar {
     if (query.isAboutItself(from.host())) {
       boolean same = before.get().registration().tellsTheSameAs(after.get().registration());
       if (same && before.get().from().equals(from)) {
-        lookout.heardFrom(from);
+        lookout.renewed(from, after.get().registration());
       } else {
         var _ = lookout.registered(from, after.get().registration(), same);
       }

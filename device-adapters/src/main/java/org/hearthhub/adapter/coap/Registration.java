@@ -35,9 +35,18 @@ public record Registration(
     return Optional.ofNullable(parameters.get(name));
   }
 
-  /** Whether it listens only for a moment after it sent something (LwM2M queue mode, {@code Q}). */
+  /**
+   * Whether it listens only for a moment after it sent something: LwM2M queue mode, in {@code b=UQ}
+   * of 1.0 and as a flag {@code Q} of 1.1.
+   */
   public boolean sleeps() {
-    return parameter("b").filter(binding -> binding.contains("Q")).isPresent();
+    return parameter("b").filter(binding -> binding.contains("Q")).isPresent()
+        || parameter("Q").isPresent();
+  }
+
+  /** How long it sleeps at a time, at most; zero if it always listens. */
+  Duration sleep() {
+    return sleeps() ? lifetime : Duration.ZERO;
   }
 
   /** By what the directory tells endpoints apart. */

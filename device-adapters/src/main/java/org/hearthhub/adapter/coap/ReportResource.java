@@ -89,7 +89,7 @@ final class ReportResource extends CoapResource {
       List<Reading> readings = readings(device, records, now);
       device.pushed(PUSH, null);
       CompletionStage<Void> committed = host.reportAndCommit(device.id(), readings);
-      device.remember(readings);
+      device.heard().remember(readings);
       var _ =
           committed.whenComplete(
               (_, failure) -> {

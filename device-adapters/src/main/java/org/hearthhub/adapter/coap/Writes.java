@@ -43,8 +43,9 @@ final class Writes {
         patience,
         clock -> {
           Sameness same = Sameness.of(device.description().property(property));
-          Optional<Value> before = device.last(property);
-          CompletableFuture<Value> heard = device.expect(property, now -> same.test(value, now));
+          Optional<Value> before = device.heard().last(property);
+          CompletableFuture<Value> heard =
+              device.heard().expect(property, now -> same.test(value, now));
           try {
             Answer answer =
                 ask(device, control.get(), device.profile().write(control.get(), value), clock);

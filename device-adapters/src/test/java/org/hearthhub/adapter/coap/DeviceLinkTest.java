@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import org.hearthhub.problem.Invalid;
 import org.hearthhub.thing.AffordanceName;
@@ -20,6 +21,7 @@ class DeviceLinkTest {
         new DeviceLink(
             "senml",
             new HomeAddress(InetAddress.ofLiteral("fd00::7"), 5683),
+            Duration.ofMinutes(5),
             List.of(new Feed("/a?b=c", 110, true, List.of(new Feed.Slot(on, "k\"", DataType.ANY)))),
             List.of(new Control(on, false, Control.Method.PUT, "/a", 0, "words:on/off")));
 

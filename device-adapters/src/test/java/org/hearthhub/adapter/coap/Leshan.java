@@ -117,6 +117,22 @@ final class Leshan implements AutoCloseable {
     press('u');
   }
 
+  /** It hears nothing any longer: its process is held. */
+  void sleep() throws Exception {
+    signal("-STOP");
+  }
+
+  void wake() throws Exception {
+    signal("-CONT");
+  }
+
+  private void signal(String name) throws Exception {
+    int done = new ProcessBuilder("kill", name, String.valueOf(process.pid())).start().waitFor();
+    if (done != 0) {
+      throw new IOException("no signal reached Leshan's client");
+    }
+  }
+
   private void press(char key) throws IOException {
     process.getOutputStream().write(key);
     process.getOutputStream().flush();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.hearthhub.adapter.coap.profile.lwm2m.Lwm2mProfile;
 import org.hearthhub.adapter.coap.profile.senml.SenmlProfile;
 import org.hearthhub.device.CommandOutcome;
@@ -122,6 +123,26 @@ final class LeshanIT extends CoapAdapterTest {
     try (SecureTestDevice label = new SecureTestDevice("lamp-4", octets(LABEL), _ -> {})) {
       assertThatThrownBy(() -> label.get(adapter.securePort(), "/.well-known/core"))
           .isInstanceOf(Exception.class);
+    }
+  }
+
+  @Test
+  void a_client_in_queue_mode_that_sleeps_is_told_when_it_wakes() throws Exception {
+    try (Leshan lamp = Leshan.start(adapter.port(), "lamp-5", "TLV", "queue")) {
+      DeviceId id = accept(host.offerNear("127.0.0.1"));
+      host.reading(id, "brightness", Value.of(40));
+
+      lamp.sleep();
+      CommandOutcome outcome =
+          adapter.write(id, AffordanceName.of("brightness"), Value.of(73), PATIENCE);
+      assertThat(outcome).isInstanceOf(CommandOutcome.Waits.class);
+      lamp.wake();
+      lamp.update();
+
+      assertThat(((CommandOutcome.Waits) outcome).later().get(30, TimeUnit.SECONDS))
+          .isInstanceOf(CommandOutcome.Confirmed.class);
+      assertThat(lamp.wasTold()).isEqualTo("written 5851 73");
+      assertThat(host.statusesSoFar(id)).doesNotContain(DeviceStatus.State.OFFLINE);
     }
   }
 

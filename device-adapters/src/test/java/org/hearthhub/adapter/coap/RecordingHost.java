@@ -271,6 +271,15 @@ final class RecordingHost implements AdapterHost {
                 .filter(last -> last.state() == state));
   }
 
+  List<DeviceStatus.State> statusesSoFar(DeviceId device) {
+    lock.lock();
+    try {
+      return statuses.getOrDefault(device, List.of()).stream().map(Told::state).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   Redescribed redescription(DeviceId device) {
     return await("a redescription", () -> Optional.ofNullable(redescriptions.get(device)));
   }

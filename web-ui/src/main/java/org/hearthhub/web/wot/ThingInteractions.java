@@ -33,11 +33,13 @@ public final class ThingInteractions {
   private final Hub hub;
   private final Callers callers;
   private final KnownThings things;
+  private final CommandStatus waiting;
 
   public ThingInteractions(Hub hub, Callers callers) {
     this.hub = hub;
     this.callers = callers;
     this.things = new KnownThings(hub);
+    this.waiting = new CommandStatus(hub, callers, things);
   }
 
   public void routes(RoutesConfig routes) {
@@ -46,6 +48,7 @@ public final class ThingInteractions {
     routes.get("/things/{id}/properties/{name}", this::read);
     routes.put("/things/{id}/properties/{name}", this::write);
     routes.post("/things/{id}/actions/{name}", this::invoke);
+    waiting.routes(routes);
   }
 
   private void readAll(Context context) {
@@ -88,8 +91,9 @@ public final class ThingInteractions {
     AffordanceName name = KnownThings.name(context.pathParam("name"), "property");
     KnownThings.property(device, name);
     Value value = ThingJson.readValue(Body.value(context, "the new value as JSON"));
-    requireDone(hub.commands().write(actor, device.id(), name, value), device, name);
     context.status(204);
+    done(hub.commands().write(actor, device.id(), name, value), device, name)
+        .ifPresent(ticket -> waiting.pending(context, ticket, 202));
   }
 
   private void writeSeveral(Context context) {
@@ -118,9 +122,12 @@ public final class ThingInteractions {
       values.put(name, value);
     }
     DeviceId id = device.id();
-    values.forEach(
-        (name, value) -> requireDone(hub.commands().write(actor, id, name, value), device, name));
     context.status(204);
+    // Where several wait they go out together: the last one is the one to ask after.
+    values.forEach(
+        (name, value) ->
+            done(hub.commands().write(actor, id, name, value), device, name)
+                .ifPresent(ticket -> waiting.pending(context, ticket, 202)));
   }
 
   private void invoke(Context context) {
@@ -130,13 +137,16 @@ public final class ThingInteractions {
     Optional<Value> input =
         Body.optionalValue(context, "the action's input as JSON, or nothing")
             .map(ThingJson::readValue);
-    requireDone(hub.commands().invoke(actor, device.id(), name, input), device, name);
     context.status(204);
+    done(hub.commands().invoke(actor, device.id(), name, input), device, name)
+        .ifPresent(ticket -> waiting.pending(context, ticket, 201));
   }
 
-  private static void requireDone(CommandOutcome outcome, Device device, AffordanceName name) {
-    switch (outcome) {
-      case CommandOutcome.Confirmed _ -> {}
+  /** Nothing if it is done; otherwise by what to ask after what is not done yet. */
+  private static Optional<String> done(CommandOutcome outcome, Device device, AffordanceName name) {
+    return switch (outcome) {
+      case CommandOutcome.Confirmed _ -> Optional.empty();
+      case CommandOutcome.Waits waits -> Optional.of(waits.ticket());
       case CommandOutcome.Refused refused ->
           throw new Conflict("did-not-take-effect", refused.reason());
       case CommandOutcome.Unreachable unreachable ->
@@ -145,6 +155,6 @@ public final class ThingInteractions {
               "no-answer",
               "%s did not answer within %d seconds, so %s is as it was, as far as we know."
                   .formatted(device.title(), Math.max(1, unreachable.waited().toSeconds()), name));
-    }
+    };
   }
 }
