@@ -10,7 +10,6 @@ import org.hearthhub.audit.AuditEntry.Action;
 import org.hearthhub.event.EventBus;
 import org.hearthhub.event.HomeEvent;
 import org.hearthhub.problem.Conflict;
-import org.hearthhub.problem.Problem;
 import org.hearthhub.problem.Refused;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.DeviceId;
@@ -88,7 +87,7 @@ public final class KeyKeeping {
   public KeySlot prove(Actor actor, long id, Unlock unlock, String address) {
     try {
       require(actor, Action.PROVE_KEY);
-      KeySlot slot = tried(actor, Action.PROVE_KEY, address, () -> slots.prove(id, unlock));
+      KeySlot slot = tried(actor, Action.PROVE_KEY, address, unlock, () -> slots.prove(id, unlock));
       write(actor, Action.PROVE_KEY, "The " + named(slot) + " was typed back.");
       return slot;
     } finally {
@@ -153,6 +152,7 @@ public final class KeyKeeping {
           actor,
           Action.UNLOCK,
           address,
+          unlock,
           () -> {
             vault.unlock(unlock);
             return true;
@@ -273,23 +273,20 @@ public final class KeyKeeping {
     return report;
   }
 
-  private <T> T tried(Actor actor, Action action, String address, Supplier<T> attempt) {
-    guard.attempt(address);
+  private <T> T tried(
+      Actor actor, Action action, String address, Unlock unlock, Supplier<T> attempt) {
+    guard.attempt(address, unlock);
     try {
       T result = attempt.get();
       guard.succeeded(address);
       return result;
-    } catch (Problem failed) {
-      if (failed instanceof Refused refused) {
-        deeds.write(
-            deeds
-                .by(actor, action)
-                .outcome(AuditEntry.Outcome.REFUSED)
-                .because("Somebody at " + address + " tried: " + refused.sentence()));
-      } else {
-        guard.succeeded(address); // a mistyped code was never tried
-      }
-      throw failed;
+    } catch (Refused refused) {
+      deeds.write(
+          deeds
+              .by(actor, action)
+              .outcome(AuditEntry.Outcome.REFUSED)
+              .because("Somebody at " + address + " tried: " + refused.sentence()));
+      throw refused;
     }
   }
 

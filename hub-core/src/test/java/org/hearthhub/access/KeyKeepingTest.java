@@ -185,6 +185,20 @@ class KeyKeepingTest {
   }
 
   @Test
+  void a_mistyped_code_in_between_forgives_no_wrong_guess() {
+    String code = recoveryCode();
+    keys.lockPast(owner);
+    for (int i = 0; i < 5; i++) {
+      Unlock guess = new Unlock.Passphrase("wrong horse".toCharArray());
+      assertThatThrownBy(() -> keys.unlock(resident, guess, HERE)).isInstanceOf(Refused.class);
+      assertThatThrownBy(() -> keys.unlock(resident, typed("nonsense"), HERE))
+          .isInstanceOf(Invalid.class);
+    }
+    assertThatThrownBy(() -> keys.unlock(resident, typed(code), HERE)).isInstanceOf(TooMuch.class);
+    assertThatThrownBy(() -> keys.prove(owner, 99, typed(code), HERE)).isInstanceOf(TooMuch.class);
+  }
+
+  @Test
   void the_owner_chooses_what_opens_by_itself() {
     assertThat(keys.autoUnlock()).isEqualTo(AutoUnlock.ALL);
     assertThatThrownBy(() -> keys.choose(owner, AutoUnlock.OPERATING)).isInstanceOf(Conflict.class);

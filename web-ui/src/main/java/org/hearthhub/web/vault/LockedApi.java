@@ -33,6 +33,7 @@ public final class LockedApi {
     Unlock secret = Secrets.typed(Body.object(context, Secrets.EXPECTED));
     tries.attempt(
         Callers.address(context),
+        secret,
         () -> {
           if (home.isOpening()) {
             Unlock.wipe(secret);

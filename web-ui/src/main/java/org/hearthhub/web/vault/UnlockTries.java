@@ -5,8 +5,8 @@ import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.hearthhub.access.UnlockGuard;
-import org.hearthhub.problem.Invalid;
 import org.hearthhub.problem.TooMuch;
+import org.hearthhub.vault.Unlock;
 
 /**
  * Tries to open a locked store: slowed down, and one after the other, as each costs 64 MiB while it
@@ -24,17 +24,16 @@ final class UnlockTries {
 
   /**
    * @param address of who tries
+   * @param secret what the opening tries
+   * @throws org.hearthhub.problem.Invalid if it cannot be a recovery code; that is no try
    * @throws TooMuch if it is too early for another try
    */
-  void attempt(String address, Runnable opening) {
-    guard.attempt(address);
+  void attempt(String address, Unlock secret, Runnable opening) {
+    guard.attempt(address, secret);
     takeTurn();
     try {
       opening.run();
       guard.succeeded(address);
-    } catch (Invalid mistyped) {
-      guard.succeeded(address); // it was never tried
-      throw mistyped;
     } finally {
       turn.release();
     }
