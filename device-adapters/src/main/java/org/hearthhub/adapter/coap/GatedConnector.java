@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.elements.RawData;
 import org.eclipse.californium.elements.RawDataChannel;
 import org.eclipse.californium.elements.UDPConnector;
@@ -13,8 +14,8 @@ import org.eclipse.californium.elements.config.Configuration;
 
 /**
  * A UDP socket that hears only the home's own network, and waits when the hub is behind. Others are
- * dropped before a byte of theirs is read; what is no CoAP goes on record. What is sent to a device
- * that nobody asked about leaves in its turn.
+ * dropped before a byte of theirs is read; what is no CoAP goes on record. What a device is asked
+ * that nobody waits for leaves in its turn.
  */
 final class GatedConnector extends UDPConnector {
   private final Predicate<InetAddress> atHome;
@@ -46,7 +47,8 @@ final class GatedConnector extends UDPConnector {
 
   @Override
   public void send(RawData message) {
-    long nanos = pacer.holds(message.getInetSocketAddress()) ? pacer.turn() : 0;
+    boolean inTurn = isQuestion(message) && pacer.holds(message.getInetSocketAddress());
+    long nanos = inTurn ? pacer.turn() : 0;
     if (nanos == 0) {
       super.send(message);
       return;
@@ -56,6 +58,12 @@ final class GatedConnector extends UDPConnector {
     } catch (RejectedExecutionException closing) {
       super.send(message);
     }
+  }
+
+  /** What the other side can bring about, such as acknowledgements, must not take turns. */
+  private static boolean isQuestion(RawData message) {
+    byte[] bytes = message.getBytes();
+    return bytes.length > 1 && bytes[1] == CoAP.Code.GET.value;
   }
 
   /** What multicast receivers hear comes this way too. */

@@ -77,7 +77,7 @@ final class Lookout implements AutoCloseable {
     this.pacer = pacer;
     this.misunderstood = misunderstood;
     this.pairer = pairer;
-    this.lookers = new Lookers(stage, pace.firstRetry(), new Looks());
+    this.lookers = new Lookers(stage, pace.firstRetry(), pacer.shareOfOneHost(), new Looks());
   }
 
   private final class Looks implements Lookers.Outcome {

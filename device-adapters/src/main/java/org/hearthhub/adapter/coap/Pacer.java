@@ -17,14 +17,24 @@ final class Pacer {
   /** So few questions are open that little piles up when the machine has no time for us. */
   private static final int LEAST_OPEN = 3;
 
+  /** However many have had a turn: nobody waits longer for the next one. */
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final long spanNanos;
+  private final int mostOpen;
   private final Semaphore open;
   private final Set<InetSocketAddress> asked = ConcurrentHashMap.newKeySet();
   private long next = System.nanoTime();
 
   Pacer(int perSecond) {
     spanNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
-    open = new Semaphore(Math.max(LEAST_OPEN, perSecond / 4));
+    mostOpen = Math.max(LEAST_OPEN, perSecond / 4);
+    open = new Semaphore(mostOpen);
+  }
+
+  /** So many questions one host may have open, so that its silence leaves room for others. */
+  int shareOfOneHost() {
+    return mostOpen / LEAST_OPEN;
   }
 
   /**
@@ -49,7 +59,7 @@ final class Pacer {
     }
   }
 
-  /** Whether what is sent there has to have its turn. */
+  /** Whether what is asked there has to have its turn. */
   boolean holds(InetSocketAddress destination) {
     return asked.contains(destination);
   }
@@ -80,7 +90,7 @@ final class Pacer {
       next = now;
     }
     long turn = next - now;
-    next += spanNanos;
+    next = Math.min(next + spanNanos, now + LONGEST_NANOS);
     return turn;
   }
 }
