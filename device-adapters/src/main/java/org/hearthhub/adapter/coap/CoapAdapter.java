@@ -211,6 +211,11 @@ public final class CoapAdapter implements Adapter {
     return running().secure().sessions();
   }
 
+  /** What is planned for later. */
+  int timers() {
+    return running().stage().getQueue().size();
+  }
+
   @Override
   public PairingOutcome pair(PairingAttempt attempt) {
     return running().pairing().pair(attempt);

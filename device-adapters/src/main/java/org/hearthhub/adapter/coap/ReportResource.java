@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -194,6 +195,8 @@ final class ReportResource extends CoapResource {
     private final CoapExchange exchange;
     private final AtomicBoolean done = new AtomicBoolean();
 
+    private final List<Future<?>> timers = new ArrayList<>(2);
+
     Pending(CoapExchange exchange) {
       this.exchange = exchange;
       in(ACKNOWLEDGE_AFTER, this::acknowledge);
@@ -202,7 +205,7 @@ final class ReportResource extends CoapResource {
 
     private void in(Duration pause, Runnable task) {
       try {
-        var _ = stage.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS);
+        timers.add(stage.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS));
       } catch (RejectedExecutionException closing) {
         // Nobody waits any longer.
       }
@@ -214,20 +217,29 @@ final class ReportResource extends CoapResource {
       }
     }
 
+    /** Whether this is the answer; then nothing of the push is kept any longer. */
+    private boolean ends() {
+      if (!done.compareAndSet(false, true)) {
+        return false;
+      }
+      timers.forEach(timer -> timer.cancel(false));
+      room.release();
+      return true;
+    }
+
     void answer(ResponseCode code, String words) {
-      if (done.compareAndSet(false, true)) {
-        room.release();
-        if (words.isEmpty()) {
-          exchange.respond(code);
-        } else {
-          exchange.respond(code, words);
-        }
+      if (!ends()) {
+        return;
+      }
+      if (words.isEmpty()) {
+        exchange.respond(code);
+      } else {
+        exchange.respond(code, words);
       }
     }
 
     void later() {
-      if (done.compareAndSet(false, true)) {
-        room.release();
+      if (ends()) {
         ReportResource.later(exchange);
       }
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.californium.core.CoapResponse;
+import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.hearthhub.adapter.coap.format.SenmlRecord;
 import org.hearthhub.adapter.coap.format.SenmlWriter;
@@ -104,6 +105,19 @@ class ReportTest extends CoapAdapterTest {
     assertThat(text.getPayload()).hasSizeLessThan(100);
     CoapResponse huge = device.report(adapter.port(), "", 110, new byte[3_000_000 / 12]);
     assertThat(huge.getCode()).isEqualTo(ResponseCode.REQUEST_ENTITY_TOO_LARGE);
+  }
+
+  @Test
+  void what_was_answered_leaves_nothing_behind() throws Exception {
+    try (Stranger stranger = new Stranger("127.0.5.1", adapter.port())) {
+      for (int i = 0; i < 300; i++) {
+        stranger.send(CoAP.Type.NON, CoAP.Code.POST, "/report", new byte[400], 0);
+        assertThat(stranger.nextAnswer().getCode())
+            .isEqualTo(ResponseCode.UNSUPPORTED_CONTENT_FORMAT);
+      }
+    }
+
+    assertThat(adapter.timers()).isLessThan(100);
   }
 
   @Test

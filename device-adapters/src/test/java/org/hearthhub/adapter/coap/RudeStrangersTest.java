@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A few datagrams of one stranger must not keep the others from being found. Gentle, as at home. */
+/**
+ * A few datagrams of one stranger must not keep the others from being found. Gentle, as at home.
+ */
 class RudeStrangersTest extends CoapAdapterTest {
   @Override
   CoapSettings settings() {
