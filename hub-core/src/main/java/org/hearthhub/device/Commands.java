@@ -3,6 +3,7 @@ package org.hearthhub.device;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hearthhub.access.Deeds;
 import org.hearthhub.access.Right;
 import org.hearthhub.audit.AuditEntry;
@@ -70,15 +71,20 @@ public final class Commands implements AutoCloseable {
           title + " can be read but not set; the device itself decides on it.");
     }
     SchemaValidation.check(schema, value, title);
+    var before = new AtomicReference<Optional<CurrentValue>>(Optional.empty());
     return runner.run(
         live,
         new CommandRunner.Command(
             device,
             property,
-            () -> deed.changing(property, present(live, property), shown(schema, value)),
+            () -> {
+              before.set(devices.value(live, property));
+              return deed.changing(
+                  property, before.get().map(CurrentValue::value), shown(schema, value));
+            },
             (adapter, patience) -> adapter.write(device, property, value, patience),
             confirmed -> {
-              if (!schema.writeOnly()) {
+              if (!schema.writeOnly() && isUnheardSince(live, property, before.get())) {
                 remember(device, property, confirmed.value().orElse(value));
               }
             }));
@@ -126,8 +132,11 @@ public final class Commands implements AutoCloseable {
     waiting.close();
   }
 
-  private Optional<Value> present(Live live, AffordanceName property) {
-    return devices.value(live, property).map(CurrentValue::value);
+  /** Whether the device said nothing meanwhile: what it said itself counts, and once. */
+  private boolean isUnheardSince(
+      Live live, AffordanceName property, Optional<CurrentValue> before) {
+    Optional<CurrentValue> now = devices.value(live, property);
+    return now.isEmpty() ? before.isEmpty() : before.isPresent() && now.get() == before.get();
   }
 
   /** The journal is read by everybody in the home: what nobody may read does not go there. */

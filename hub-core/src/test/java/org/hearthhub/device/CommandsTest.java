@@ -28,6 +28,8 @@ import org.hearthhub.problem.NotFound;
 import org.hearthhub.problem.Refused;
 import org.hearthhub.problem.TooMuch;
 import org.hearthhub.problem.Unavailable;
+import org.hearthhub.event.HomeEvent;
+import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
@@ -89,6 +91,27 @@ class CommandsTest {
     commands.write(OWNER, lamp, BRIGHTNESS, Value.of(50));
 
     assertThat(value(BRIGHTNESS)).contains(Value.of(50));
+  }
+
+  @Test
+  void what_the_device_said_itself_meanwhile_is_kept_once_and_not_overtaken() {
+    given.says(lamp, BRIGHTNESS, Value.of(10));
+    given.adapter.givenManners(
+        lamp,
+        (name, told, patience) -> {
+          given.says(lamp, BRIGHTNESS, Value.of(40));
+          given.says(lamp, BRIGHTNESS, Value.of(80)); // a hand at the switch
+          return new CommandOutcome.Confirmed(Optional.of(Value.of(40)));
+        });
+
+    commands.write(OWNER, lamp, BRIGHTNESS, Value.of(40));
+
+    assertThat(value(BRIGHTNESS)).contains(Value.of(80));
+    assertThat(given.heard)
+        .filteredOn(HomeEvent.ReadingsReported.class::isInstance)
+        .flatMap(event -> ((HomeEvent.ReadingsReported) event).readings())
+        .extracting(Reading::value)
+        .containsExactly(Value.of(10), Value.of(40), Value.of(80));
   }
 
   @Test
