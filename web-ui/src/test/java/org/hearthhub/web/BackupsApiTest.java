@@ -74,6 +74,10 @@ class BackupsApiTest {
                 .asString())
         .isEqualTo("proven");
 
+    String check = "/api/v1/backups/" + name + "/verify?wait=";
+    assertThat(owner.send("POST", check + "1", Optional.empty()).status()).isEqualTo(400);
+    assertThat(owner.send("POST", check + "true", Optional.empty()).status()).isEqualTo(200);
+
     HttpResponse<byte[]> file =
         owner
             .client()

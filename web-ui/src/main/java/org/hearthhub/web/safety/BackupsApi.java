@@ -87,10 +87,11 @@ public final class BackupsApi {
   private void verify(Context context) {
     Actor actor = manager(context);
     String name = known(context);
+    boolean wait = Query.flag(context, "wait");
     if (!checking.compareAndSet(false, true)) {
       throw new Conflict("check-running", "A backup is being checked; wait for its end.");
     }
-    if (Query.flag(context, "wait")) {
+    if (wait) {
       context.json(BackupJson.backup(checked(actor, name)));
       return;
     }
