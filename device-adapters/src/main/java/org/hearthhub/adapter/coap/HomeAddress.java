@@ -84,10 +84,26 @@ record HomeAddress(InetAddress host, int port, boolean secure, Optional<String> 
 
   /** Whether it is one, and nothing needs to be looked up. */
   static boolean isNumeric(String text) {
-    return looksLikeOne(text)
-        && parts(text.strip())
-            .filter(parts -> parts.group(2) != null || NUMERIC.matcher(parts.group(3)).matches())
-            .isPresent();
+    return looksLikeOne(text) && parts(text.strip()).flatMap(HomeAddress::literal).isPresent();
+  }
+
+  /** The address it gives in digits, for which no name service is ever asked. */
+  private static Optional<InetAddress> literal(Matcher parts) {
+    try {
+      return claimsDigits(parts)
+          ? Optional.of(InetAddress.ofLiteral(host(parts)))
+          : Optional.empty();
+    } catch (IllegalArgumentException onlyLooksLikeOne) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean claimsDigits(Matcher parts) {
+    return parts.group(2) != null || NUMERIC.matcher(parts.group(3)).matches();
+  }
+
+  private static String host(Matcher parts) {
+    return parts.group(2) != null ? parts.group(2) : parts.group(3);
   }
 
   private static Optional<Matcher> parts(String text) {
@@ -109,13 +125,12 @@ record HomeAddress(InetAddress host, int port, boolean secure, Optional<String> 
    */
   static HomeAddress parse(String text) {
     Matcher parts = text.length() > 320 ? null : parts(text.strip()).orElse(null);
-    if (parts == null) {
+    if (parts == null || claimsDigits(parts) && literal(parts).isEmpty()) {
       throw new Invalid(
           "bad-address",
           "That is not an address of a CoAP device. Addresses look like coap://192.168.1.20:5683"
               + " or lamp.local.");
     }
-    String host = parts.group(2) != null ? parts.group(2) : parts.group(3);
     String digits = parts.group(4);
     try {
       boolean named = "coaps".equals(parts.group(1));
@@ -123,7 +138,7 @@ record HomeAddress(InetAddress host, int port, boolean secure, Optional<String> 
       int port = digits == null ? usual : port(digits);
       // Whatever somebody calls it: on that port nobody speaks plainly.
       boolean secure = named || port == DEFAULT_SECURE_PORT;
-      return new HomeAddress(InetAddress.getByName(host), port, secure, Optional.empty());
+      return new HomeAddress(InetAddress.getByName(host(parts)), port, secure, Optional.empty());
     } catch (UnknownHostException unknown) {
       throw new Invalid(
           "unknown-name", "Nobody on this network answers to that name. Try the numeric address.");

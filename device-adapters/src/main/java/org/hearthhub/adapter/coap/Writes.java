@@ -69,7 +69,8 @@ final class Writes {
         device,
         patience,
         clock -> {
-          Request request = requests.to(device.link().at(), Code.POST, control.get().path());
+          Request request =
+              requests.to(device.link().at(), code(control.get()), control.get().path());
           input.ifPresent(
               value -> Requests.body(request, device.profile().write(control.get(), value)));
           Answer answer = requests.ask(request, clock.left());
@@ -83,10 +84,13 @@ final class Writes {
     if (control.method() == Control.Method.HTTP_GET) {
       return http.get(device.link().at().host(), control.path(), payload, clock.left());
     }
-    Code method = control.method() == Control.Method.POST ? Code.POST : Code.PUT;
-    Request request = requests.to(device.link().at(), method, control.path());
+    Request request = requests.to(device.link().at(), code(control), control.path());
     Requests.body(request, payload);
     return requests.ask(request, clock.left());
+  }
+
+  private static Code code(Control control) {
+    return control.method() == Control.Method.POST ? Code.POST : Code.PUT;
   }
 
   private CommandOutcome confirm(

@@ -29,7 +29,8 @@ class ThingTest extends CoapAdapterTest {
          "light level": {"type": "integer", "unit": "%", "minimum": 0, "maximum": 100,
            "forms": [{"href": "/level", "contentType": "application/cbor"}]},
          "web": {"type": "string", "forms": [{"href": "http://198.51.100.9/web"}]}},
-       "actions": {"blink": {"forms": [{"href": "/blink"}]}}}
+       "actions": {"blink": {"forms": [{"href": "/blink"}]},
+                   "dim": {"forms": [{"href": "/level", "cov:method": "PUT"}]}}}
       """;
 
   private TestDevice lamp(String padding) throws Exception {
@@ -99,6 +100,11 @@ class ThingTest extends CoapAdapterTest {
     assertThat(adapter.invoke(id, AffordanceName.of("blink"), Optional.empty(), PATIENCE))
         .isEqualTo(
             new CommandOutcome.Refused("The device says that it no longer offers that (4.04)."));
+    assertThat(
+            adapter.invoke(
+                id, AffordanceName.of("dim"), Optional.of(Value.of(30)), PATIENCE))
+        .isEqualTo(new CommandOutcome.Confirmed(Optional.empty()));
+    assertThat(lamp.cell("level").puts).hasValue(1);
     assertThat(adapter.invoke(id, AffordanceName.of("fly"), Optional.empty(), PATIENCE))
         .isEqualTo(new CommandOutcome.Refused("The device does not offer this."));
   }
