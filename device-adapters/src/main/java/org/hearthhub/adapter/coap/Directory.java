@@ -57,7 +57,9 @@ final class Directory {
     /** It took the place of an older one of the same name, and of its location. */
     AGAIN,
     /** There is no room. */
-    FULL
+    FULL,
+    /** One of that name was made by a device that proves who it is, and this was not it. */
+    TAKEN
   }
 
   private final Map<String, Entry> byName = new LinkedHashMap<>();
@@ -65,13 +67,18 @@ final class Directory {
   private final SecureRandom random = new SecureRandom();
   private int links;
 
-  /** The result of {@link #register}: what it did, and what is held now; empty when full. */
+  /**
+   * The result of {@link #register}: what it did, and what is held now; empty when full or taken.
+   */
   record Registered(Kept kept, Optional<Entry> entry) {}
 
   /** A registration of the same name keeps its location (RFC 9176 section 5). */
   synchronized Registered register(
       Registration registration, HomeAddress from, Optional<String> base, boolean simple) {
     Entry before = byName.get(registration.name());
+    if (before != null && holds(before) && !mayChange(from, before)) {
+      return new Registered(Kept.TAKEN, Optional.empty());
+    }
     int room = MOST_LINKS - links + (before == null ? 0 : before.registration().links().size());
     if ((before == null && byName.size() >= MOST) || registration.links().size() > room) {
       return new Registered(Kept.FULL, Optional.empty());
@@ -90,10 +97,10 @@ final class Directory {
     return Optional.ofNullable(byName.get(name)).filter(Directory::holds);
   }
 
-  /** An update: empty if there is no such registration, or no room for its links. */
+  /** An update: empty if the sender has no such registration, or its links no room. */
   synchronized Optional<Entry> update(
       String id, RegistrationQuery query, Optional<List<CoreLink>> listed, HomeAddress from) {
-    Optional<Entry> before = find(id);
+    Optional<Entry> before = find(id).filter(entry -> mayChange(from, entry));
     if (before.isEmpty()
         || listed.map(List::size).orElse(0) - before.get().registration().links().size()
             > MOST_LINKS - links) {
@@ -167,6 +174,12 @@ final class Directory {
     Duration lifetime = registration.lifetime();
     long span = (lifetime.compareTo(LONGEST) < 0 ? lifetime : LONGEST).toNanos();
     return new Entry(id, registration, from, base, simple, now + span, now);
+  }
+
+  /** Who proved who it is keeps its entry to itself; others are known by their name alone. */
+  private static boolean mayChange(HomeAddress from, Entry entry) {
+    Optional<String> owner = entry.from().peer();
+    return owner.isEmpty() || owner.equals(from.peer());
   }
 
   private static boolean holds(Entry entry) {

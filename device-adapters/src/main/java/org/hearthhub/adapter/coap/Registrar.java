@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hearthhub.adapter.coap.Directory.Entry;
 import org.hearthhub.adapter.coap.format.CoreLink;
+import org.hearthhub.problem.Refused;
 
 /**
  * Keeps the directory and the lookout in step: who registers is looked at, who comes back from
@@ -31,11 +32,18 @@ final class Registrar {
    * A device registered, simply or with a list of what it has.
    *
    * @return what is held now; empty if there is no room, or too many wait to be looked at
+   * @throws Refused if that name belongs to a device that proves who it is, which the sender is not
    */
   Optional<Entry> register(
       Registration registration, RegistrationQuery query, HomeAddress from, boolean simple) {
     Optional<Entry> before = directory.named(registration.name());
     Directory.Registered done = directory.register(registration, from, query.base(), simple);
+    if (done.kept() == Directory.Kept.TAKEN) {
+      throw new Refused(
+          Refused.Reason.NOT_ALLOWED,
+          "name-taken",
+          "That name is held by a device that proves who it is; register under another one.");
+    }
     if (done.entry().isEmpty()) {
       return Optional.empty();
     }

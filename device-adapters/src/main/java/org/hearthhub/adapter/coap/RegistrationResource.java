@@ -10,6 +10,7 @@ import org.hearthhub.adapter.coap.format.ContentFormat;
 import org.hearthhub.adapter.coap.format.CoreLink;
 import org.hearthhub.adapter.coap.format.LinkFormat;
 import org.hearthhub.problem.Problem;
+import org.hearthhub.problem.Refused;
 import org.hearthhub.problem.TooMuch;
 
 /**
@@ -77,11 +78,13 @@ final class RegistrationResource extends CoapResource {
   }
 
   static void refuse(CoapExchange exchange, Problem malformed) {
-    exchange.respond(
-        malformed instanceof TooMuch
-            ? ResponseCode.REQUEST_ENTITY_TOO_LARGE
-            : ResponseCode.BAD_REQUEST,
-        malformed.sentence());
+    ResponseCode code =
+        switch (malformed) {
+          case TooMuch _ -> ResponseCode.REQUEST_ENTITY_TOO_LARGE;
+          case Refused _ -> ResponseCode.FORBIDDEN;
+          default -> ResponseCode.BAD_REQUEST;
+        };
+    exchange.respond(code, malformed.sentence());
   }
 
   /** What the body lists; empty without a body. */

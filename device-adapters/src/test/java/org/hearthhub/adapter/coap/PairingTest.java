@@ -17,6 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.californium.core.CoapResponse;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.elements.exception.ConnectorException;
 import org.hearthhub.device.AttachedDevice;
 import org.hearthhub.device.CommandOutcome;
@@ -258,6 +260,23 @@ class PairingTest extends CoapAdapterTest {
 
     assertThat(answer.isSuccess()).isFalse();
     assertThat(host.valuesSoFar(id)).doesNotContain(Value.of(99));
+  }
+
+  @Test
+  void a_plain_stranger_cannot_register_in_the_place_of_a_paired_device() throws Exception {
+    adapter.expect(expecting("sensor-7", SECRET), _ -> {});
+    SecureTestDevice sensor = givenSecure("sensor-7", it -> it.text("temperature", "21.5"));
+    sensor.call(adapter.securePort(), "/.well-known/rd?ep=sensor-7&lt=300");
+    host.sightingOf("psk");
+    TestDevice stranger = given(it -> it.text("temperature", "99"));
+
+    for (String path : new String[] {"/.well-known/rd", "/rd"}) {
+      Request request = Request.newPost();
+      request.setURI("coap://127.0.0.1:" + adapter.port() + path + "?ep=sensor-7&lt=60");
+      assertThat(stranger.ask(request).getCode()).as(path).isEqualTo(ResponseCode.FORBIDDEN);
+    }
+    sensor.call(adapter.securePort(), "/.well-known/rd?ep=sensor-7&lt=300");
+    assertThat(host.inboxSoFar()).noneMatch(one -> one.identity().scheme().equals("ep"));
   }
 
   @Test

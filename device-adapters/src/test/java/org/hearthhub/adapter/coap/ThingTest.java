@@ -100,9 +100,7 @@ class ThingTest extends CoapAdapterTest {
     assertThat(adapter.invoke(id, AffordanceName.of("blink"), Optional.empty(), PATIENCE))
         .isEqualTo(
             new CommandOutcome.Refused("The device says that it no longer offers that (4.04)."));
-    assertThat(
-            adapter.invoke(
-                id, AffordanceName.of("dim"), Optional.of(Value.of(30)), PATIENCE))
+    assertThat(adapter.invoke(id, AffordanceName.of("dim"), Optional.of(Value.of(30)), PATIENCE))
         .isEqualTo(new CommandOutcome.Confirmed(Optional.empty()));
     assertThat(lamp.cell("level").puts).hasValue(1);
     assertThat(adapter.invoke(id, AffordanceName.of("fly"), Optional.empty(), PATIENCE))
