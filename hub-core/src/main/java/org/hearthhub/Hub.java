@@ -97,6 +97,7 @@ public final class Hub implements AutoCloseable {
           new Chores(
               List.of(
                   this::lookAtClock,
+                  vault::wipeWhatIsOwed,
                   inbox::expire,
                   pairing::expire,
                   setupCode::renew,

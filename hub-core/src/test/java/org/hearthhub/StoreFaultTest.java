@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -203,6 +204,68 @@ class StoreFaultTest {
     try (GivenHub given = new GivenHub(temp, clock)) {
       assertThat(codes(given)).isEmpty();
     }
+  }
+
+  @Test
+  void a_damaged_key_that_was_put_aside_goes_when_its_device_is_erased_and_not_before()
+      throws Exception {
+    for (String column : List.of("sealed_key", "sealed_owner")) {
+      sql(
+          "home.db",
+          flip("data_key", column, "id NOT IN (SELECT data_key FROM audit) AND retired = 0"));
+      try (GivenHub given = new GivenHub(temp, clock)) {
+        assertThat(codes(given)).containsExactly("key-damaged", "key-damaged");
+        byte[] lampKey = putAside(lamp);
+        byte[] plugKey = putAside(plug);
+
+        var report = given.vault.erase(lamp);
+
+        assertThat(report.isProven()).as(report.toString()).isTrue();
+        assertThat(report.done()).anyMatch(done -> done.contains("destroyed"));
+        assertThat(report.done()).anyMatch(done -> done.contains("stored parts"));
+        assertThat(isInFiles(lampKey)).as("the device's own, by %s", column).isFalse();
+        assertThat(isInFiles(plugKey)).as("that of another").isTrue();
+        push(given.hub, lamp, 600);
+        push(given.hub, plug, 600);
+      }
+      try (GivenHub given = new GivenHub(temp, clock)) {
+        assertThat(readings(given.hub, lamp)).isEqualTo(600);
+        assertThat(given.vault.erase(plug).isProven()).isTrue();
+        push(given.hub, plug, 600);
+      }
+      assertThat(number("home.db", "SELECT count(*) FROM damaged WHERE origin IN (6, 7)")).isZero();
+    }
+  }
+
+  /** The nonce of the damaged key that sealed a device's chunks, as it stands in the file. */
+  private byte[] putAside(DeviceId device) throws SQLException {
+    // The lamp spoke first, so its chunks come first.
+    String order = device.equals(lamp) ? "ASC" : "DESC";
+    long key =
+        number(
+            "history.db",
+            "SELECT data_key FROM chunk JOIN (SELECT series, max(id) AS id FROM chunk GROUP BY"
+                + " series) AS newest USING (series, id) ORDER BY id "
+                + order);
+    try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file("home.db"));
+        var statement = db.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT substr(sealed, 2, 12) FROM damaged WHERE origin = 6 AND row = " + key)) {
+      assertThat(rows.next()).isTrue();
+      return rows.getBytes(1);
+    }
+  }
+
+  private boolean isInFiles(byte[] octets) throws IOException {
+    String wanted = new String(octets, StandardCharsets.ISO_8859_1);
+    for (String name : List.of("home.db", "home.db-wal", "history.db", "history.db-wal")) {
+      if (Files.exists(file(name))
+          && Files.readString(file(name), StandardCharsets.ISO_8859_1).contains(wanted)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Test

@@ -239,12 +239,31 @@ final class DataKeyRows {
         .isPresent();
   }
 
+  /** Whose key it was that was put aside, if that still opens. */
+  Optional<Owner> ownerPutAside(Sqlite home, long id) {
+    return home.statement("SELECT key, sealed FROM damaged WHERE origin = ? AND row = ?")
+        .number(1, Table.DATA_KEY_OWNER.number())
+        .number(2, id)
+        .one(
+            row -> {
+              try {
+                return Optional.of(owner(id, row.number(1), row.sealed(2)));
+              } catch (Broken damaged) {
+                return Optional.<Owner>empty();
+              }
+            })
+        .flatMap(owner -> owner);
+  }
+
   /** What was put aside may be nearly whole: whoever erases wants none of it left. */
-  void forgetPutAside(Sqlite home) {
-    home.statement("DELETE FROM damaged WHERE origin IN (?, ?)")
-        .number(1, Table.DATA_KEY.number())
-        .number(2, Table.DATA_KEY_OWNER.number())
-        .run();
+  void forgetPutAside(Sqlite home, Collection<DataKeyId> ids) {
+    for (DataKeyId id : ids) {
+      home.statement("DELETE FROM damaged WHERE origin IN (?, ?) AND row = ?")
+          .number(1, Table.DATA_KEY.number())
+          .number(2, Table.DATA_KEY_OWNER.number())
+          .number(3, id.number())
+          .run();
+    }
   }
 
   /** How many there were. */

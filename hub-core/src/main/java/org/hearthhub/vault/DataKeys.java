@@ -232,6 +232,11 @@ public final class DataKeys {
     }
   }
 
+  /** Those that did not open. */
+  PutAsideKeys putAside(SqliteFile history) {
+    return new PutAsideKeys(home, history, rows);
+  }
+
   /** All keys of a device, those that only read as well. */
   List<DataKeyId> all(DeviceId device) {
     List<DataKeyId> all = new ArrayList<>();
@@ -257,7 +262,7 @@ public final class DataKeys {
           home.write(
               db -> {
                 with.accept(db);
-                rows.forgetPutAside(db);
+                rows.forgetPutAside(db, ids);
                 return rows.delete(db, ids);
               });
       for (DataKeyId id : ids) {

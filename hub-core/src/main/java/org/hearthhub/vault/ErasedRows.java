@@ -88,16 +88,22 @@ final class ErasedRows {
         });
   }
 
-  /** Whether nothing of what was deleted is in the pages that SQLite keeps. */
-  boolean wipe() {
+  /**
+   * What became of what SQLite keeps of deleted rows.
+   *
+   * @param logsEmptied whether nothing of it is in the logs
+   * @param tooLargeToWriteAnew whether it was overwritten in place only
+   */
+  record Wiped(boolean logsEmptied, boolean tooLargeToWriteAnew) {}
+
+  Wiped wipe() {
     boolean historyEmptied = history.emptyLog();
-    boolean homeEmptied =
-        home.alone(
-            db -> {
-              boolean emptied = SqliteFile.emptyLog(db);
-              return writeAnew() ? SqliteFile.emptyLog(db) : emptied;
-            });
-    return homeEmptied && historyEmptied;
+    return home.alone(
+        db -> {
+          boolean emptied = SqliteFile.emptyLog(db);
+          boolean anew = writeAnew();
+          return new Wiped(historyEmptied && (anew ? SqliteFile.emptyLog(db) : emptied), !anew);
+        });
   }
 
   /** By a connection of its own: VACUUM suffers no other statement on it. */

@@ -36,11 +36,13 @@ final class Erasures {
   private final Aead aead;
   private final KeyRing keys;
   private final DataKeys dataKeys;
+  private final PutAsideKeys putAside;
   private final ErasedRows rows;
   private final TraceSearch search;
   private final SecureRandom random;
   private final InstantSource clock;
   private final ReentrantLock erasing = new ReentrantLock();
+  private volatile boolean owed;
 
   Erasures(
       HomeFile home,
@@ -54,6 +56,7 @@ final class Erasures {
     this.aead = aead;
     this.keys = keys;
     this.dataKeys = dataKeys;
+    this.putAside = dataKeys.putAside(history);
     this.rows = new ErasedRows(home, history);
     this.search = new TraceSearch(home.file(), history);
     this.random = random;
@@ -62,9 +65,11 @@ final class Erasures {
 
   /**
    * @param traces where the sealed keys stood: their nonces, one after the other
+   * @param unclear damaged keys of which nobody can say whose they were, and that went as well;
+   *     they are no part of what later restores erase, as they may be another device's
    */
   @SuppressWarnings("ArrayRecordComponent") // made, written or read, forgotten
-  private record Begun(Erasure erasure, byte[] traces) {}
+  private record Begun(Erasure erasure, byte[] traces, int unclear) {}
 
   ErasureReport erase(DeviceId device, PastWatch watch) {
     erasing.lock();
@@ -73,7 +78,14 @@ final class Erasures {
       watch.erasing(
           device,
           (records, series) -> {
-            begin(dataKeys.all(device), records).ifPresent(begun::add);
+            PutAsideKeys.Found aside = putAside.of(device, series);
+            Set<DataKeyId> theirs = new HashSet<>(dataKeys.all(device));
+            theirs.addAll(aside.theirs());
+            begin(
+                    new Erasure(KeyRing.randomId(random), clock.instant(), theirs),
+                    aside.unclear(),
+                    records)
+                .ifPresent(begun::add);
             rows.forgetMarks(series);
           });
       if (begun.isEmpty()) {
@@ -87,17 +99,14 @@ final class Erasures {
   }
 
   /** The keys go, and that they went is noted, in one commit. */
-  private Optional<Begun> begin(List<DataKeyId> ids, List<RecordId> records) {
-    return begin(KeyRing.randomId(random), clock.instant(), ids, records);
-  }
-
-  private Optional<Begun> begin(
-      long id, Instant time, Collection<DataKeyId> ids, List<RecordId> records) {
+  private Optional<Begun> begin(Erasure erasure, Set<DataKeyId> unclear, List<RecordId> records) {
+    Set<DataKeyId> ids = new HashSet<>(erasure.keys());
+    ids.addAll(unclear);
     byte[] traces = home.read(db -> traces(db, ids));
-    if (traces.length == 0) {
+    if (home.read(db -> traces(db, erasure.keys())).length == 0) {
       return Optional.empty();
     }
-    Begun begun = new Begun(new Erasure(id, time, new HashSet<>(ids)), traces);
+    Begun begun = new Begun(erasure, traces, unclear.size());
     dataKeys.destroy(
         ids,
         db -> {
@@ -115,23 +124,34 @@ final class Erasures {
   private static byte[] traces(Sqlite db, Collection<DataKeyId> ids) {
     ByteSink traces = new ByteSink();
     for (DataKeyId id : ids) {
-      db.statement("SELECT sealed_key FROM data_key WHERE id = ?")
+      db.statement(
+              "SELECT sealed_key FROM data_key WHERE id = ?1"
+                  + " UNION ALL SELECT sealed FROM damaged WHERE origin = ?2 AND row = ?1")
           .number(1, id.number())
-          .each(row -> traces.raw(Arrays.copyOfRange(row.octets(1), 1, 1 + TRACE)));
+          .number(2, Table.DATA_KEY.number())
+          .each(row -> trace(row.octets(1)).ifPresent(traces::raw));
     }
     return traces.toBytes();
   }
 
+  /** Of a damaged key hardly anything may be left. */
+  private static Optional<byte[]> trace(byte[] sealed) {
+    return sealed.length > TRACE
+        ? Optional.of(Arrays.copyOfRange(sealed, 1, 1 + TRACE))
+        : Optional.empty();
+  }
+
   private ErasureReport finish(Begun begun) {
     long gone = rows.delete(begun.erasure().keys());
-    boolean wiped = rows.wipe();
+    ErasedRows.Wiped wiped = rows.wipe();
     List<String> found = search.find(begun.traces());
     List<String> failures = new ArrayList<>(found);
-    if (!wiped) {
+    if (!wiped.logsEmptied()) {
       failures.add(
-          "Something else was reading the store, perhaps a backup, so its log could not be"
-              + " emptied. It is tried again at the next start, or when you erase again.");
+          "Something else is reading the store, perhaps a backup, so its log cannot be emptied"
+              + " yet. It is tried again each minute, and Hearth ends the erasure then.");
     }
+    owed = !wiped.logsEmptied();
     if (failures.isEmpty()) {
       home.write(
           db -> {
@@ -139,10 +159,10 @@ final class Erasures {
             return true;
           });
     }
-    return new ErasureReport(done(begun, gone, found.isEmpty()), failures, remains(begun));
+    return new ErasureReport(done(begun, gone, found.isEmpty(), wiped), failures, remains(begun));
   }
 
-  private static List<String> done(Begun begun, long gone, boolean proven) {
+  private static List<String> done(Begun begun, long gone, boolean proven, ErasedRows.Wiped wiped) {
     List<String> done = new ArrayList<>();
     int keys = begun.erasure().keys().size();
     done.add(
@@ -154,6 +174,16 @@ final class Erasures {
         gone == 0
             ? "No stored part of it was left."
             : gone + " stored parts of it were deleted as well.");
+    if (begun.unclear() > 0) {
+      done.add(
+          begun.unclear()
+              + " damaged keys of which nobody can say whose they were were destroyed as well.");
+    }
+    if (wiped.tooLargeToWriteAnew()) {
+      done.add(
+          "home.db is too large to be written anew, so what was deleted in it was overwritten where"
+              + " it stood.");
+    }
     if (proven) {
       done.add("Both files and their logs were searched: the keys are nowhere in them.");
     }
@@ -172,9 +202,19 @@ final class Erasures {
 
   /** Ends what was begun; to be called before anything is stored. */
   void resume() {
-    for (Begun begun : read(BEGUN)) {
-      finish(begun);
+    erasing.lock();
+    try {
+      for (Begun begun : read(BEGUN)) {
+        finish(begun);
+      }
+    } finally {
+      erasing.unlock();
     }
+  }
+
+  /** Whether an erasure was begun and its end is not proven yet. */
+  boolean isOwed() {
+    return owed;
   }
 
   /** What was erased, older first. */
@@ -190,7 +230,7 @@ final class Erasures {
   Optional<ErasureReport> apply(Erasure erasure) {
     erasing.lock();
     try {
-      return begin(erasure.id(), erasure.time(), erasure.keys(), List.of()).map(this::finish);
+      return begin(erasure, Set.of(), List.of()).map(this::finish);
     } finally {
       erasing.unlock();
     }
@@ -221,7 +261,7 @@ final class Erasures {
     }
     Instant time = Instant.ofEpochSecond(fields.number(TIME).orElseThrow(ByteSource::malformed));
     return new Begun(
-        new Erasure(id, time, erased), fields.bytes(TRACES).orElseThrow(ByteSource::malformed));
+        new Erasure(id, time, erased), fields.bytes(TRACES).orElseThrow(ByteSource::malformed), 0);
   }
 
   private void write(Sqlite db, Begun begun, int state) {

@@ -19,8 +19,10 @@ import org.hearthhub.vault.Sqlite.Durability;
  */
 final class HomeFile implements AutoCloseable {
   private static final int MOST_IN_A_COMMIT = 128;
+  private static final String OWED = "wiping-owed";
 
   private final SqliteFile file;
+  private final StoreNotices notices;
   private final BlockingQueue<Write<?>> waiting = new ArrayBlockingQueue<>(MOST_IN_A_COMMIT);
   private final Thread writer;
 
@@ -28,9 +30,11 @@ final class HomeFile implements AutoCloseable {
   private final ReentrantReadWriteLock handingOver = new ReentrantReadWriteLock();
 
   private boolean closed;
+  private volatile boolean owesScrub;
 
-  HomeFile(SqliteFile file) {
+  HomeFile(SqliteFile file, StoreNotices notices) {
     this.file = file;
+    this.notices = notices;
     this.writer = Thread.ofPlatform().name("vault-home-writer").start(this::writeUntilLast);
   }
 
@@ -73,7 +77,21 @@ final class HomeFile implements AutoCloseable {
    * wipes it in the pages that it writes (secure_delete); older copies of those are in the log.
    */
   void scrub() {
-    file.emptyLog();
+    owesScrub = !file.emptyLog();
+    if (owesScrub) {
+      notices.add(
+          OWED,
+          "A key of this store was removed or replaced while a backup or a check was reading it. It"
+              + " opens nothing any more, but its old form stands in the log of home.db until that"
+              + " is done; Hearth wipes it then.");
+    } else {
+      notices.retract(OWED);
+    }
+  }
+
+  /** Whether what was removed is still in the log, as somebody reads an older state. */
+  boolean owesScrub() {
+    return owesScrub;
   }
 
   /** Runs something outside of a transaction while nobody else reads or writes. */

@@ -16,14 +16,19 @@ public final class Snapshot implements AutoCloseable {
   private final FileSnapshot home;
   private final FileSnapshot history;
   private final Duration pause;
+  private final Runnable closed;
 
-  private Snapshot(FileSnapshot home, FileSnapshot history, Duration pause) {
+  private Snapshot(FileSnapshot home, FileSnapshot history, Duration pause, Runnable closed) {
     this.home = home;
     this.history = history;
     this.pause = pause;
+    this.closed = closed;
   }
 
-  static Snapshot of(SqliteFile home, SqliteFile history) {
+  /**
+   * @param closed runs once nothing is pinned any more
+   */
+  static Snapshot of(SqliteFile home, SqliteFile history, Runnable closed) {
     List<FileSnapshot> prepared = new ArrayList<>();
     try {
       FileSnapshot ofHome = keep(prepared, home.snapshot());
@@ -42,7 +47,7 @@ public final class Snapshot implements AutoCloseable {
           });
       ofHome.readWal();
       ofHistory.readWal();
-      return new Snapshot(ofHome, ofHistory, Duration.ofNanos(nanos[0]));
+      return new Snapshot(ofHome, ofHistory, Duration.ofNanos(nanos[0]), closed);
     } catch (IOException failed) {
       prepared.forEach(FileSnapshot::close);
       throw FileSnapshot.unreadable("the store", failed);
@@ -111,5 +116,6 @@ public final class Snapshot implements AutoCloseable {
   public void close() {
     home.close();
     history.close();
+    closed.run();
   }
 }

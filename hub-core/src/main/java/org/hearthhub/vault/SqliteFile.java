@@ -37,6 +37,9 @@ final class SqliteFile implements AutoCloseable {
   record Tuning(
       int writerCacheKib, int readerCacheKib, int readers, int checkpointPages, boolean wipe) {}
 
+  /** What the driver sets. */
+  private static final int BUSY_MILLIS = 3_000;
+
   private static final int HEADER = 100;
   private static final String MAGIC = "SQLite format 3";
   private static final long WAL_KEPT = 16L << 20;
@@ -195,7 +198,13 @@ final class SqliteFile implements AutoCloseable {
 
   /** As {@link #emptyLog()}, for who is alone already. */
   static boolean emptyLog(Sqlite db) {
-    return db.number("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+    // Whoever reads an older state may do so for minutes; everybody else would wait for them here.
+    db.run("PRAGMA busy_timeout=0");
+    try {
+      return db.number("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+    } finally {
+      db.run("PRAGMA busy_timeout=" + BUSY_MILLIS);
+    }
   }
 
   /**

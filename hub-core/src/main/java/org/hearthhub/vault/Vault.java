@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hearthhub.problem.Conflict;
 import org.hearthhub.problem.NotFound;
+import org.hearthhub.problem.Unavailable;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.vault.Sqlite.Durability;
 import org.hearthhub.vault.SqliteFile.Tuning;
@@ -248,7 +249,7 @@ public final class Vault implements AutoCloseable {
       BeforeMigration.keep(held);
       this.history = SqliteFile.open(held.history(), Migrations.ofHistory(), HISTORY);
       try {
-        this.home = new HomeFile(SqliteFile.open(held.home(), Migrations.ofHome(), HOME));
+        this.home = new HomeFile(SqliteFile.open(held.home(), Migrations.ofHome(), HOME), notices);
       } catch (RuntimeException | Error failed) {
         history.close();
         throw failed;
@@ -364,6 +365,28 @@ public final class Vault implements AutoCloseable {
     whenErased.add(listener);
   }
 
+  /**
+   * Whether something that was removed or erased still stands in a log, as somebody, perhaps a
+   * backup, reads the store as it was.
+   */
+  public boolean owesWiping() {
+    return home.owesScrub() || erasures.isOwed();
+  }
+
+  /** Tries again to wipe what {@link #owesWiping} tells of; cheap if there is nothing. */
+  public void wipeWhatIsOwed() {
+    try {
+      if (home.owesScrub()) {
+        home.scrub();
+      }
+      if (erasures.isOwed()) {
+        erasures.resume();
+      }
+    } catch (Unavailable stopping) {
+      // The next start empties the logs.
+    }
+  }
+
   /** What was erased, older first; a backup from before has to be told. */
   public List<Erasure> erasures() {
     return erasures.all();
@@ -447,7 +470,7 @@ public final class Vault implements AutoCloseable {
 
   /** Both files as they are at one moment of this call, while the hub goes on. */
   public Snapshot snapshot() {
-    return Snapshot.of(home.file(), history);
+    return Snapshot.of(home.file(), history, this::wipeWhatIsOwed);
   }
 
   /** Hours and days of readings; for the history room. */

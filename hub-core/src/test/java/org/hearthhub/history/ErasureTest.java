@@ -27,6 +27,7 @@ import org.hearthhub.vault.Collection;
 import org.hearthhub.vault.Erasure;
 import org.hearthhub.vault.ErasureReport;
 import org.hearthhub.vault.RecoveryCode;
+import org.hearthhub.vault.Snapshot;
 import org.hearthhub.vault.Tier;
 import org.hearthhub.vault.Unlock;
 import org.hearthhub.vault.Vault;
@@ -114,6 +115,24 @@ class ErasureTest {
       assertThat(vault.erase(device(1)).isProven()).isTrue();
       assertThat(vault.erasures()).isEmpty();
       assertThat(history.committed()).isZero();
+    }
+  }
+
+  @Test
+  void an_erasure_beside_a_backup_is_ended_when_that_is_done() {
+    try (Vault vault = open();
+        History history = history(vault)) {
+      report(history, device(1), 0, 800);
+      try (Snapshot backup = vault.snapshot()) {
+        ErasureReport report = vault.erase(device(1));
+        assertThat(report.isProven()).isFalse();
+        assertThat(report.failures())
+            .anyMatch(failure -> failure.contains("It is tried again each minute"));
+        assertThat(vault.owesWiping()).isTrue();
+        assertThat(backup.images()).hasSize(2);
+      }
+      assertThat(vault.owesWiping()).isFalse();
+      assertThat(counts(history, device(1))).isEmpty();
     }
   }
 

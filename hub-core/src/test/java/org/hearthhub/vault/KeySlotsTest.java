@@ -166,6 +166,49 @@ class KeySlotsTest {
   }
 
   @Test
+  void a_slot_removed_while_a_backup_reads_is_wiped_from_the_log_when_that_is_done()
+      throws IOException {
+    try (Vault vault = made()) {
+      vault.slots().add(passphrase("one that stays"), BOTH, "");
+      KeySlot going = vault.slots().add(passphrase("first one"), BOTH, "");
+      String wrap = wrap(going.id());
+      try (Snapshot backup = vault.snapshot()) {
+        vault.slots().remove(going.id());
+        assertThat(vault.owesWiping()).isTrue();
+        assertThat(vault.notices()).extracting(StoreNotice::code).containsExactly("wiping-owed");
+        assertThat(isInFiles(wrap)).as("that is why").isTrue();
+        vault.wipeWhatIsOwed();
+        assertThat(vault.owesWiping()).as("still").isTrue();
+        assertThat(backup.images()).hasSize(2);
+      }
+      assertThat(vault.owesWiping()).isFalse();
+      assertThat(vault.notices()).isEmpty();
+      assertThat(isInFiles(wrap)).isFalse();
+    }
+  }
+
+  /** The beginning of a slot's sealed private key. */
+  private String wrap(long slot) {
+    try (Sqlite db = Sqlite.open(folder.resolve("home.db"), 64)) {
+      byte[] sealed =
+          db.statement("SELECT sealed_private_key FROM slot WHERE id = ?")
+              .number(1, slot)
+              .one(row -> row.octets(1))
+              .orElseThrow();
+      return new String(sealed, 1, 12, StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private boolean isInFiles(String octets) throws IOException {
+    for (String name : List.of("home.db", "home.db-wal")) {
+      if (Files.readString(folder.resolve(name), StandardCharsets.ISO_8859_1).contains(octets)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Test
   void the_last_slot_that_a_person_can_type_stays() {
     try (Vault vault = made()) {
       long file = vault.slots().list().getFirst().id();

@@ -172,10 +172,14 @@ final class KeysCommand implements Runnable {
     @Override
     public void run() {
       sure.ask("Key %s will never open this store again.".formatted(id));
-      hub.client().delete(KEYS + "/" + HubPath.segment(id));
+      JsonNode removed = hub.client().delete(KEYS + "/" + HubPath.segment(id));
       hub.remark(
           "Key %s does not open the store any more. Backups from before still know it."
               .formatted(id));
+      String owed = removed.path("owed").asString("");
+      if (!owed.isEmpty()) {
+        hub.remark(owed);
+      }
     }
   }
 

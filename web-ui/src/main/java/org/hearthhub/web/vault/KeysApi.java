@@ -142,7 +142,16 @@ public final class KeysApi {
   private void remove(Context context) {
     Actor actor = callers.actor(context);
     hub.keys().remove(actor, id(context));
-    context.status(204);
+    if (hub.vault().owesWiping()) {
+      context.json(
+          Json.object()
+              .put(
+                  "owed",
+                  "It opens nothing any more. Its old form stands in the log of home.db until the"
+                      + " backup or check that reads it is done; Hearth wipes it then."));
+    } else {
+      context.status(204);
+    }
   }
 
   private void prove(Context context) {
