@@ -31,6 +31,11 @@ public record Device(
         id, identity, adapter, kind, newTitle, room, address, authenticated, description, status);
   }
 
+  Device knownAs(DeviceIdentity newIdentity) {
+    return new Device(
+        id, newIdentity, adapter, kind, title, room, address, authenticated, description, status);
+  }
+
   Device in(Optional<RoomId> newRoom) {
     return new Device(
         id, identity, adapter, kind, title, newRoom, address, authenticated, description, status);

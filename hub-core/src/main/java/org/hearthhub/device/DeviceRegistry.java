@@ -42,6 +42,7 @@ public final class DeviceRegistry {
   private final Deeds deeds;
   private final EventBus bus;
   private final InstantSource clock;
+  private final Promotions promotions;
 
   /** Reads the devices that the vault holds; their adapters get them with {@link #attachAll}. */
   public DeviceRegistry(
@@ -61,6 +62,7 @@ public final class DeviceRegistry {
     this.deeds = deeds;
     this.bus = bus;
     this.clock = clock;
+    this.promotions = new Promotions(clock);
     leaveLostRooms();
     bus.subscribe(
         event -> {
@@ -226,6 +228,9 @@ public final class DeviceRegistry {
    */
   boolean seenAgain(Sighting sighting) {
     Optional<Live> known = roster.find(sighting.identity());
+    if (known.isEmpty()) {
+      return promotions.take(sighting).filter(one -> promote(one, sighting)).isPresent();
+    }
     known
         .filter(live -> isCredible(sighting, live.device()))
         .ifPresent(
@@ -235,6 +240,42 @@ public final class DeviceRegistry {
                     .filter(offer -> describe(live, offer, sighting))
                     .ifPresent(changed -> attach(live)));
     return known.isPresent();
+  }
+
+  /** Devices of the home that were paired, and are to be known by their keys. */
+  Promotions promotions() {
+    return promotions;
+  }
+
+  /** A plain device of the home that was paired: the same one, known by its key from now on. */
+  private boolean promote(Promotions.Awaited awaited, Sighting sighting) {
+    Optional<Live> plain = roster.find(awaited.device());
+    if (plain.isEmpty() || sighting.offer().isEmpty()) {
+      return false;
+    }
+    Live live = plain.get();
+    Sighting.Offer offer = sighting.offer().get();
+    ThingDescription description = bounded(offer.description(), live.device().title());
+    detach(live);
+    try {
+      roster.change(
+          awaited.device(),
+          kept ->
+              kept.as(
+                      kept.device()
+                          .knownAs(sighting.identity())
+                          .described(description, sighting.address(), true))
+                  .reachedBy(offer.link()));
+    } finally {
+      attach(live);
+    }
+    deeds.write(
+        deeds
+            .by(awaited.by(), AuditEntry.Action.PAIR_DEVICE)
+            .about(awaited.device(), live.device().title())
+            .because("It proves who it is from now on; it is the same device, with its past."));
+    announced(live.device());
+    return true;
   }
 
   /** Whether one of the home was seen there in another way than the one it was accepted by. */

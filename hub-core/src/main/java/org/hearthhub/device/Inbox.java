@@ -235,6 +235,21 @@ public final class Inbox {
         || (sighting.offer().isEmpty() && devices.isKnownAs(Likeness.of(sighting)));
   }
 
+  /** Who waits under that identity may be a device of the home since a moment ago. */
+  void lookAgain(String adapter, DeviceIdentity identity) {
+    Optional<Sighting> sighting;
+    synchronized (waiting) {
+      sighting =
+          waiting.all().stream()
+              .flatMap(entry -> waiting.sightings(entry.id()).stream())
+              .filter(one -> one.adapter().equals(adapter) && one.identity().equals(identity))
+              .findFirst();
+    }
+    if (sighting.filter(devices::seenAgain).isPresent()) {
+      gone(adapter, identity);
+    }
+  }
+
   /** That way of seeing it ended; it leaves with the last one. */
   void gone(String adapter, DeviceIdentity identity) {
     WaitingSightings.Changes changes;

@@ -3,13 +3,10 @@ package org.hearthhub.device;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.hearthhub.access.Deeds;
 import org.hearthhub.access.Right;
-import org.hearthhub.access.Throttle;
 import org.hearthhub.audit.AuditEntry;
 import org.hearthhub.event.EventBus;
 import org.hearthhub.event.HomeEvent;
@@ -18,6 +15,7 @@ import org.hearthhub.problem.Invalid;
 import org.hearthhub.problem.NotFound;
 import org.hearthhub.problem.Refused;
 import org.hearthhub.thing.Actor;
+import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.SightingId;
 import org.hearthhub.thing.Wording;
 
@@ -31,23 +29,16 @@ public final class Pairing implements AutoCloseable {
   public static final Duration OPEN_FOR = Duration.ofMinutes(2);
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-  private static final int FREE_TRIES = 3;
-  private static final int FREE_TRIES_IN_ALL = 8;
   private static final int MOST_NAME = 128;
 
   private final Adapters adapters;
   private final Inbox inbox;
   private final DeviceRegistry devices;
-  private final CredentialStore keys;
+  private final PairedPeers peers;
   private final Deeds deeds;
   private final InstantSource clock;
   private final PairingWindow window;
-  private final Throttle perDevice;
-  private final Throttle inAll;
-
-  /** Held while a device is being paired: one at a time. */
-  private final ReentrantLock busy = new ReentrantLock();
+  private final PairingTurns turns;
 
   public Pairing(
       Adapters adapters,
@@ -60,12 +51,11 @@ public final class Pairing implements AutoCloseable {
     this.adapters = adapters;
     this.inbox = inbox;
     this.devices = devices;
-    this.keys = keys;
+    this.peers = new PairedPeers(adapters, devices, keys, deeds);
     this.deeds = deeds;
     this.clock = clock;
     window = new PairingWindow(clock, () -> bus.publish(new HomeEvent.PairingChanged()), this::ran);
-    perDevice = new Throttle(clock, FREE_TRIES, LONGEST_WAIT, 1_000);
-    inAll = new Throttle(clock, FREE_TRIES_IN_ALL, LONGEST_WAIT, 1);
+    turns = new PairingTurns(clock);
   }
 
   /**
@@ -163,10 +153,51 @@ public final class Pairing implements AutoCloseable {
     AuditEntry deed = may(actor, sighting.title());
     LabelSecret typed = LabelSecret.parse(secret);
     typed.require(sighting.pairing().map(PairingHint::leastBits).orElse(LabelSecret.STRONG));
-    var attempt =
-        new PairingAttempt(Optional.of(sighting), name.flatMap(Pairing::name), typed, PATIENCE);
+    return pair(sighting, name.flatMap(Pairing::name), typed, deed);
+  }
+
+  /**
+   * Pairs a device of this home that could not prove who it is: it stays the same device, with its
+   * place and its past. As {@link #pair(Actor, SightingId, Optional, String)}.
+   *
+   * @throws NotFound if there is no such device
+   */
+  public PairingOutcome pair(Actor actor, DeviceId id, Optional<String> name, String secret) {
+    Device device = devices.get(id);
+    AuditEntry deed = may(actor, device.title());
+    LabelSecret typed = LabelSecret.parse(secret);
+    typed.require(LabelSecret.STRONG);
+    PairingOutcome outcome =
+        pair(
+            new Sighting(
+                device.identity(),
+                device.adapter(),
+                device.kind(),
+                device.title(),
+                device.address(),
+                "is a device of this home",
+                device.authenticated(),
+                Optional.empty()),
+            name.flatMap(Pairing::name),
+            typed,
+            deed);
+    promote(device, outcome, actor);
+    return outcome;
+  }
+
+  /** As soon as it is seen with its key, which it may have been while it was paired. */
+  private void promote(Device device, PairingOutcome outcome, Actor actor) {
+    if (outcome instanceof PairingOutcome.Paired(String peer, String _)) {
+      devices.promotions().await(device.adapter(), peer, device.id(), actor);
+      inbox.lookAgain(device.adapter(), new DeviceIdentity(Credential.SCHEME, peer));
+    }
+  }
+
+  private PairingOutcome pair(
+      Sighting sighting, Optional<String> name, LabelSecret typed, AuditEntry deed) {
+    var attempt = new PairingAttempt(Optional.of(sighting), name, typed, PATIENCE);
     String key = sighting.identity().toString();
-    inTurn(key);
+    turns.enter(key);
     try {
       PairingOutcome outcome =
           adapters
@@ -176,8 +207,13 @@ public final class Pairing implements AutoCloseable {
       settle(key, sighting.title(), deed, outcome);
       return outcome;
     } finally {
-      busy.unlock();
+      turns.leave();
     }
+  }
+
+  /** As {@link #expect(Actor, String, String, Optional)}, of a device that is new here. */
+  public PairingOutcome expect(Actor actor, String name, String secret) {
+    return expect(actor, name, secret, Optional.empty());
   }
 
   /**
@@ -185,12 +221,15 @@ public final class Pairing implements AutoCloseable {
    * in {@link #window}.
    *
    * @param name the name beside the secret on its label
+   * @param known which device of this home it is; it stays that one, with its place and its past
    * @param secret as it was typed
    * @throws Refused if the actor may not
    * @throws Conflict if the window is closed
    * @throws Invalid if the secret is too weak, or the name missing
+   * @throws NotFound if there is no such device
    */
-  public PairingOutcome expect(Actor actor, String name, String secret) {
+  public PairingOutcome expect(Actor actor, String name, String secret, Optional<DeviceId> known) {
+    Optional<Device> device = known.map(devices::get);
     String clean =
         name(name)
             .orElseThrow(
@@ -206,7 +245,15 @@ public final class Pairing implements AutoCloseable {
             Optional.empty(), Optional.of(clean), typed, Duration.between(clock.instant(), closes));
     boolean awaited = false;
     for (Adapter adapter : adapters.all()) {
-      awaited |= adapter.expect(attempt, outcome -> settle("call " + clean, clean, deed, outcome));
+      awaited |=
+          adapter.expect(
+              attempt,
+              outcome -> {
+                device
+                    .filter(one -> one.adapter().equals(adapter.name()))
+                    .ifPresent(one -> promote(one, outcome, actor));
+                settle("call " + clean, clean, deed, outcome);
+              });
     }
     PairingOutcome outcome =
         awaited
@@ -219,31 +266,7 @@ public final class Pairing implements AutoCloseable {
 
   /** Whose keys this hub knows. */
   public List<Paired> paired() {
-    List<Paired> paired = new ArrayList<>();
-    for (Adapter adapter : adapters.all()) {
-      List<String> known = new ArrayList<>();
-      for (Credential credential : keys.of(adapter.name()).all()) {
-        if (!known.contains(credential.peer())) {
-          known.add(credential.peer());
-          paired.add(
-              new Paired(
-                  adapter.name(),
-                  credential.peer(),
-                  credential.made(),
-                  credential.proven(),
-                  devicesOf(adapter.name(), credential.peer())));
-        }
-      }
-    }
-    return List.copyOf(paired);
-  }
-
-  private List<String> devicesOf(String adapter, String peer) {
-    return devices.all().stream()
-        .filter(device -> device.authenticated() && device.adapter().equals(adapter))
-        .filter(device -> Credential.peerOf(device.identity()).equals(peer))
-        .map(Device::title)
-        .toList();
+    return peers.all();
   }
 
   /**
@@ -254,18 +277,7 @@ public final class Pairing implements AutoCloseable {
    * @throws Refused if the actor may not
    */
   public void forget(Actor actor, String adapter, String peer) {
-    AuditEntry deed =
-        deeds
-            .by(actor, AuditEntry.Action.FORGET_KEY)
-            .because("“" + Wording.clean(peer, Wording.TITLE) + "”");
-    deeds.require(new Right.ManageDevices(), deed);
-    Credentials of = keys.of(adapter);
-    if (of.of(peer).isEmpty()) {
-      throw new NotFound("not-paired", "No key of that name is known here.");
-    }
-    of.forget(peer);
-    adapters.named(adapter).ifPresent(speaker -> speaker.forgotten(peer));
-    deeds.write(deed);
+    peers.forget(actor, adapter, peer);
   }
 
   private AuditEntry may(Actor actor, String who) {
@@ -283,33 +295,18 @@ public final class Pairing implements AutoCloseable {
     return clean.isEmpty() ? Optional.empty() : Optional.of(clean);
   }
 
-  private void inTurn(String key) {
-    if (!busy.tryLock()) {
-      throw new Conflict(
-          "pairing-under-way", "Another device is being paired. Try again in a few seconds.");
-    }
-    try {
-      perDevice.attempt(key);
-      inAll.attempt("all");
-    } catch (RuntimeException tooEarly) {
-      busy.unlock();
-      throw tooEarly;
-    }
-  }
-
   private void settle(String key, String who, AuditEntry deed, PairingOutcome outcome) {
     window.note(new Try(who, clock.instant(), outcome));
     switch (outcome) {
       case PairingOutcome.Paired(String _, String sentence) -> {
-        perDevice.forget(key);
-        inAll.forget("all");
+        turns.paired(key);
         deeds.write(deed.because("“" + who + "”: " + sentence));
       }
       case PairingOutcome.WrongSecret(String sentence) -> failed(deed, who, sentence);
       case PairingOutcome.Refused(String sentence) -> failed(deed, who, sentence);
       case PairingOutcome.NotOffered(String sentence) -> failed(deed, who, sentence);
       case PairingOutcome.Unreachable(Duration _) -> {
-        perDevice.forget(key); // nobody was there to guess with
+        turns.unreachable(key);
         deeds.write(
             deed.outcome(AuditEntry.Outcome.UNREACHABLE).because("“" + who + "” did not answer."));
       }

@@ -102,6 +102,11 @@ final class Roster {
       }
       store.replace(live.record(), after);
       live.become(after);
+      DeviceIdentity identity = before.device().identity();
+      if (!after.device().identity().equals(identity)) {
+        byIdentity.put(after.device().identity(), live);
+        byIdentity.remove(identity);
+      }
       return true;
     }
   }

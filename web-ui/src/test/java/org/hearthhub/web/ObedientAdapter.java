@@ -70,6 +70,21 @@ final class ObedientAdapter implements Adapter {
                 identity, new ThingDescription("Printer", List.of(), java.util.Map.of()), false));
   }
 
+  /** Sees a device that proved who it is. */
+  void seeProven(String peer, ThingDescription description) {
+    host()
+        .sighted(
+            new Sighting(
+                new DeviceIdentity(Credential.SCHEME, peer),
+                "obedient",
+                Kind.of(description),
+                description.title(),
+                "test://" + peer,
+                "was paired",
+                true,
+                Optional.of(new Sighting.Offer(description, peer))));
+  }
+
   private static Sighting sighting(
       String identity, ThingDescription description, boolean acceptable) {
     return new Sighting(

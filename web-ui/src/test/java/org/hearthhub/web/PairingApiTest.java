@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.hearthhub.access.Role;
 import org.hearthhub.device.PairingOutcome;
+import org.hearthhub.thing.DeviceId;
 import org.hearthhub.web.Browser.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,25 @@ class PairingApiTest {
     assertThat(awaited.status()).isEqualTo(202);
     assertThat(awaited.json().path("sentence").asString()).contains("sensor-7");
     assertThat(owner.post("/api/v1/pairing/expected", SECRET).problem()).isEqualTo("missing-name");
+  }
+
+  @Test
+  void a_device_of_the_home_is_paired_and_stays_what_it_is() {
+    DeviceId lamp = home.lamp();
+    home.adapter.answerPairingWith(new PairingOutcome.Paired("lamp-key", "You share a key now."));
+    String path = "/api/v1/devices/" + lamp;
+    assertThat(owner.post(path + "/pair", SECRET).problem()).isEqualTo("pairing-closed");
+    open();
+    assertThat(home.browserOf("Bea", Role.RESIDENT).post(path + "/pair", SECRET).status())
+        .isEqualTo(403);
+
+    assertThat(owner.post(path + "/pair", SECRET).status()).isEqualTo(200);
+    home.adapter.seeProven("lamp-key", Samples.lamp("Lamp"));
+
+    JsonNode device = owner.get(path).json();
+    assertThat(device.path("authenticated").asBoolean()).isTrue();
+    assertThat(device.path("title").asString()).isEqualTo("Lamp");
+    assertThat(owner.get("/api/v1/devices").json()).hasSize(1);
   }
 
   @Test

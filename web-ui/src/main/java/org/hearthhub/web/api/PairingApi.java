@@ -11,6 +11,7 @@ import org.hearthhub.problem.Conflict;
 import org.hearthhub.problem.Refused;
 import org.hearthhub.problem.Unavailable;
 import org.hearthhub.thing.Actor;
+import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.SightingId;
 import org.hearthhub.web.door.Body;
 import org.hearthhub.web.door.Json;
@@ -38,6 +39,7 @@ public final class PairingApi {
     routes.delete("/api/v1/pairing", this::close);
     routes.post("/api/v1/pairing/expected", this::expect);
     routes.post("/api/v1/inbox/{id}/pair", this::pair);
+    routes.post("/api/v1/devices/{id}/pair", this::pairDevice);
     routes.get("/api/v1/paired", this::paired);
     routes.delete("/api/v1/paired/{adapter}/{peer}", this::forget);
   }
@@ -69,12 +71,29 @@ public final class PairingApi {
     context.json(agreed(outcome));
   }
 
+  private void pairDevice(Context context) {
+    Actor actor = callers.actor(context);
+    JsonObject label = label(context);
+    PairingOutcome outcome =
+        hub.pairing()
+            .pair(
+                actor,
+                DeviceId.parse(context.pathParam("id")),
+                label.optionalText("name", LONGEST_NAME),
+                label.text("secret", LONGEST_SECRET));
+    context.json(agreed(outcome));
+  }
+
   private void expect(Context context) {
     Actor actor = callers.actor(context);
     JsonObject label = label(context);
     PairingOutcome outcome =
         hub.pairing()
-            .expect(actor, label.text("name", LONGEST_NAME), label.text("secret", LONGEST_SECRET));
+            .expect(
+                actor,
+                label.text("name", LONGEST_NAME),
+                label.text("secret", LONGEST_SECRET),
+                label.optionalText("device", LONGEST_NAME).map(DeviceId::parse));
     context.status(202).json(agreed(outcome));
   }
 

@@ -1,0 +1,68 @@
+package org.hearthhub.device;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hearthhub.access.Deeds;
+import org.hearthhub.access.Right;
+import org.hearthhub.audit.AuditEntry;
+import org.hearthhub.problem.NotFound;
+import org.hearthhub.thing.Actor;
+import org.hearthhub.thing.Wording;
+
+/** Those whose keys this hub knows. Thread-safe. */
+final class PairedPeers {
+  private final Adapters adapters;
+  private final DeviceRegistry devices;
+  private final CredentialStore keys;
+  private final Deeds deeds;
+
+  PairedPeers(Adapters adapters, DeviceRegistry devices, CredentialStore keys, Deeds deeds) {
+    this.adapters = adapters;
+    this.devices = devices;
+    this.keys = keys;
+    this.deeds = deeds;
+  }
+
+  List<Pairing.Paired> all() {
+    List<Pairing.Paired> paired = new ArrayList<>();
+    for (Adapter adapter : adapters.all()) {
+      List<String> known = new ArrayList<>();
+      for (Credential credential : keys.of(adapter.name()).all()) {
+        if (!known.contains(credential.peer())) {
+          known.add(credential.peer());
+          paired.add(
+              new Pairing.Paired(
+                  adapter.name(),
+                  credential.peer(),
+                  credential.made(),
+                  credential.proven(),
+                  devicesOf(adapter.name(), credential.peer())));
+        }
+      }
+    }
+    return List.copyOf(paired);
+  }
+
+  private List<String> devicesOf(String adapter, String peer) {
+    return devices.all().stream()
+        .filter(device -> device.authenticated() && device.adapter().equals(adapter))
+        .filter(device -> Credential.peerOf(device.identity()).equals(peer))
+        .map(Device::title)
+        .toList();
+  }
+
+  void forget(Actor actor, String adapter, String peer) {
+    AuditEntry deed =
+        deeds
+            .by(actor, AuditEntry.Action.FORGET_KEY)
+            .because("“" + Wording.clean(peer, Wording.TITLE) + "”");
+    deeds.require(new Right.ManageDevices(), deed);
+    Credentials of = keys.of(adapter);
+    if (of.of(peer).isEmpty()) {
+      throw new NotFound("not-paired", "No key of that name is known here.");
+    }
+    of.forget(peer);
+    adapters.named(adapter).ifPresent(speaker -> speaker.forgotten(peer));
+    deeds.write(deed);
+  }
+}
