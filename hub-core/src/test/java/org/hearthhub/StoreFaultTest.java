@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.hearthhub.access.Role;
+import org.hearthhub.audit.AuditEntry;
 import org.hearthhub.device.Device;
 import org.hearthhub.device.GivenHub;
 import org.hearthhub.device.LoopAdapter;
@@ -27,6 +28,7 @@ import org.hearthhub.problem.Broken;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.Value;
+import org.hearthhub.vault.ErasureReport;
 import org.hearthhub.vault.StoreNotice;
 import org.hearthhub.vault.Unlock;
 import org.hearthhub.vault.Vault;
@@ -361,22 +363,7 @@ class StoreFaultTest {
   @Test
   void a_broken_page_with_chunks_is_named_when_they_are_asked_for_and_the_rest_goes_on()
       throws Exception {
-    try (GivenHub given = new GivenHub(temp, clock)) {
-      for (int i = 0; i < 20; i++) {
-        clock.goOn(Duration.ofMinutes(10));
-        push(given.hub, lamp, 600);
-      }
-    }
-    long root = number("history.db", "SELECT rootpage FROM sqlite_schema WHERE name = 'chunk'");
-    int size = (int) number("history.db", "PRAGMA page_size");
-    try (FileChannel channel =
-        FileChannel.open(file("history.db"), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      ByteBuffer page = ByteBuffer.allocate(size);
-      channel.read(page, (root - 1) * size);
-      assertThat(page.get(0)).as("an inner page").isEqualTo((byte) 5);
-      long firstLeaf = page.getInt(page.getShort(12));
-      channel.write(ByteBuffer.allocate(size), (firstLeaf - 1) * size);
-    }
+    breakPageWithChunks();
     try (GivenHub given = new GivenHub(temp, clock)) {
       assertThatThrownBy(() -> readings(given.hub, lamp))
           .isInstanceOf(Broken.class)
@@ -395,6 +382,53 @@ class StoreFaultTest {
                   5_000);
       assertThat(((Past.Readings) newest).points()).hasSize(600);
       given.hub.devices().rename(GivenHub.OWNER, lamp, "Still here");
+    }
+  }
+
+  /** The first of many. */
+  private void breakPageWithChunks() throws Exception {
+    try (GivenHub given = new GivenHub(temp, clock)) {
+      for (int i = 0; i < 20; i++) {
+        clock.goOn(Duration.ofMinutes(10));
+        push(given.hub, lamp, 600);
+      }
+    }
+    long root = number("history.db", "SELECT rootpage FROM sqlite_schema WHERE name = 'chunk'");
+    int size = (int) number("history.db", "PRAGMA page_size");
+    try (FileChannel channel =
+        FileChannel.open(file("history.db"), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ByteBuffer page = ByteBuffer.allocate(size);
+      channel.read(page, (root - 1) * size);
+      assertThat(page.get(0)).as("an inner page").isEqualTo((byte) 5);
+      long firstLeaf = page.getInt(page.getShort(12));
+      channel.write(ByteBuffer.allocate(size), (firstLeaf - 1) * size);
+    }
+  }
+
+  @Test
+  void erasing_beside_a_broken_page_destroys_the_keys_says_so_and_the_hub_starts_again()
+      throws Exception {
+    breakPageWithChunks();
+    try (GivenHub given = new GivenHub(temp, clock)) {
+      ErasureReport report = given.hub.keys().erase(GivenHub.OWNER, plug, "plug");
+      assertThat(report.done()).anyMatch(sentence -> sentence.contains("keys are nowhere"));
+      assertThat(report.failures())
+          .containsExactly(
+              "history.db is damaged: its pages do not fit together. Keep a copy of the folder as"
+                  + " it is, then restore a backup.");
+      AuditEntry entry = given.hub.audit().latest(1, Long.MAX_VALUE).getFirst();
+      assertThat(entry.action()).isEqualTo(AuditEntry.Action.ERASE_PAST);
+      assertThat(entry.outcome()).isEqualTo(AuditEntry.Outcome.FAILED);
+      assertThat(given.vault.erasures()).hasSize(1);
+      assertThat(readings(given.hub, plug)).isZero();
+    }
+    for (int start = 0; start < 2; start++) {
+      try (GivenHub given = new GivenHub(temp, clock)) {
+        assertThat(codes(given)).containsExactly("erasure-unfinished");
+        assertThat(readings(given.hub, plug)).isEqualTo(start * 100);
+        push(given.hub, plug, 100);
+        clock.goOn(Duration.ofHours(1));
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import org.hearthhub.audit.AuditEntry.Action;
 import org.hearthhub.event.EventBus;
 import org.hearthhub.event.HomeEvent;
 import org.hearthhub.problem.Conflict;
+import org.hearthhub.problem.Problem;
 import org.hearthhub.problem.Refused;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.DeviceId;
@@ -265,12 +266,21 @@ public final class KeyKeeping {
       deed = deeds.by(actor, Action.ERASE_PAST).because("What was written about it went as well.");
       deeds.eraseAbout(device);
     }
-    ErasureReport report = vault.erase(device);
+    ErasureReport report = erased(device, deed);
     deeds.write(
         report.isProven()
             ? deed
             : deed.outcome(AuditEntry.Outcome.FAILED).because(String.join(" ", report.failures())));
     return report;
+  }
+
+  private ErasureReport erased(DeviceId device, AuditEntry deed) {
+    try {
+      return vault.erase(device);
+    } catch (Problem failed) {
+      deeds.write(deed.outcome(AuditEntry.Outcome.FAILED).because(failed.sentence()));
+      throw failed;
+    }
   }
 
   private <T> T tried(

@@ -3,6 +3,8 @@ package org.hearthhub.vault;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
+import org.hearthhub.problem.Problem;
 import org.hearthhub.vault.Sqlite.Durability;
 
 /** Deletes what destroyed keys sealed, and what SQLite keeps of it. Thread-safe. */
@@ -21,19 +23,35 @@ final class ErasedRows {
     this.history = history;
   }
 
-  /** From every table of {@code history.db} that names data keys; how many rows there were. */
-  long delete(Collection<DataKeyId> keys) {
-    // The journal's numbers must not be given twice: the count outlives the last parts.
-    history.transaction(
-        Durability.FULL,
-        db ->
-            db.statement(
-                    "UPDATE progress SET committed = max(committed, coalesce("
-                        + "(SELECT first + readings FROM journal ORDER BY first DESC LIMIT 1), 0))"
-                        + " WHERE id = 1")
-                .run());
+  /**
+   * From every table of {@code history.db} that names data keys; how many rows there were.
+   *
+   * @param failures told of each table that has damage in the way
+   */
+  long delete(Collection<DataKeyId> keys, Consumer<Problem> failures) {
     long gone = 0;
-    for (String table : history.read(ErasedRows::tables)) {
+    try {
+      // The journal's numbers must not be given twice: the count outlives the last parts.
+      history.transaction(
+          Durability.FULL,
+          db ->
+              db.statement(
+                      "UPDATE progress SET committed = max(committed, coalesce("
+                          + "(SELECT first + readings FROM journal ORDER BY first DESC LIMIT 1),"
+                          + " 0)) WHERE id = 1")
+                  .run());
+      for (String table : history.read(ErasedRows::tables)) {
+        gone += delete(table, keys, failures);
+      }
+    } catch (Problem failed) {
+      failures.accept(failed);
+    }
+    return gone;
+  }
+
+  private long delete(String table, Collection<DataKeyId> keys, Consumer<Problem> failures) {
+    long gone = 0;
+    try {
       for (DataKeyId key : keys) {
         List<Long> rows = history.read(db -> rows(db, table, key));
         for (int from = 0; from < rows.size(); from += AT_ONCE) {
@@ -41,6 +59,8 @@ final class ErasedRows {
           gone += history.transaction(Durability.NORMAL, db -> delete(db, table, key, some));
         }
       }
+    } catch (Problem failed) {
+      failures.accept(failed); // the other tables have theirs
     }
     return gone;
   }

@@ -1,5 +1,6 @@
 package org.hearthhub.vault;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,77 +9,72 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.hearthhub.problem.Problem;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.vault.Binding.Table;
+import org.hearthhub.vault.ErasureRows.Begun;
 
 /**
  * Erases a device's past for good: its keys go in one commit, then everything that they sealed,
  * then what SQLite keeps of old pages; at last the files are searched for the keys as they stood
- * there. What was begun is ended when the vault is opened again. Thread-safe.
+ * there. Where damage or another reader is in the way the keys are gone nonetheless, and the rest
+ * is tried again with the next erasure and when the vault is opened. Thread-safe.
  */
 final class Erasures {
-  private static final int BEGUN = 1;
-  private static final int DONE = 2;
-
-  // Fields of an erasure.
-  private static final int TIME = 1;
-  private static final int KEYS = 2;
-  private static final int TRACES = 3;
-
   /** So many octets of a sealed key, its nonce, tell it from everything else that there is. */
   static final int TRACE = 12;
 
+  private static final String NOTICE = "erasure-unfinished";
+
+  private final Path folder;
   private final HomeFile home;
-  private final Aead aead;
-  private final KeyRing keys;
   private final DataKeys dataKeys;
   private final PutAsideKeys putAside;
+  private final ErasureRows noted;
   private final ErasedRows rows;
   private final TraceSearch search;
+  private final StoreNotices notices;
   private final SecureRandom random;
   private final InstantSource clock;
   private final ReentrantLock erasing = new ReentrantLock();
   private volatile boolean owed;
 
   Erasures(
+      Path folder,
       HomeFile home,
       SqliteFile history,
-      Aead aead,
-      KeyRing keys,
+      ErasureRows noted,
       DataKeys dataKeys,
+      StoreNotices notices,
       SecureRandom random,
       InstantSource clock) {
+    this.folder = folder;
     this.home = home;
-    this.aead = aead;
-    this.keys = keys;
+    this.noted = noted;
     this.dataKeys = dataKeys;
     this.putAside = dataKeys.putAside(history);
     this.rows = new ErasedRows(home, history);
     this.search = new TraceSearch(home.file(), history);
+    this.notices = notices;
     this.random = random;
     this.clock = clock;
   }
 
-  /**
-   * @param traces where the sealed keys stood: their nonces, one after the other
-   * @param unclear damaged keys of which nobody can say whose they were, and that went as well;
-   *     they are no part of what later restores erase, as they may be another device's
-   */
-  @SuppressWarnings("ArrayRecordComponent") // made, written or read, forgotten
-  private record Begun(Erasure erasure, byte[] traces, int unclear) {}
-
   ErasureReport erase(DeviceId device, PastWatch watch) {
     erasing.lock();
     try {
-      List<Begun> begun = new ArrayList<>();
+      List<Begun> begun = new ArrayList<>(noted.read(ErasureRows.BEGUN));
+      int earlier = begun.size();
+      Set<String> failures = new LinkedHashSet<>();
       watch.erasing(
           device,
           (records, series) -> {
-            PutAsideKeys.Found aside = putAside.of(device, series);
+            PutAsideKeys.Found aside = putAside.of(device, series, failures::add);
             Set<DataKeyId> theirs = new HashSet<>(dataKeys.all(device));
             theirs.addAll(aside.theirs());
             begin(
@@ -86,13 +82,15 @@ final class Erasures {
                     aside.unclear(),
                     records)
                 .ifPresent(begun::add);
-            rows.forgetMarks(series);
+            attempt(failures, () -> rows.forgetMarks(series));
           });
       if (begun.isEmpty()) {
         return new ErasureReport(
-            List.of("This device has no past: nothing of it was stored."), List.of(), List.of());
+            List.of("This device has no past: nothing of it was stored."),
+            List.copyOf(failures),
+            List.of());
       }
-      return finish(begun.getFirst());
+      return finish(begun, earlier, failures);
     } finally {
       erasing.unlock();
     }
@@ -110,7 +108,7 @@ final class Erasures {
     dataKeys.destroy(
         ids,
         db -> {
-          write(db, begun, BEGUN);
+          noted.write(db, begun, ErasureRows.BEGUN);
           for (RecordId record : records) {
             db.statement("DELETE FROM record WHERE id = ? AND collection = ?")
                 .number(1, record.number())
@@ -141,78 +139,117 @@ final class Erasures {
         : Optional.empty();
   }
 
-  private ErasureReport finish(Begun begun) {
-    long gone = rows.delete(begun.erasure().keys());
+  /**
+   * @param earlier how many of these, the first, were begun before and never ended
+   */
+  private ErasureReport finish(List<Begun> begun, int earlier, Set<String> failures) {
+    Set<DataKeyId> ids = new HashSet<>();
+    ByteSink traces = new ByteSink();
+    for (Begun each : begun) {
+      ids.addAll(each.erasure().keys());
+      traces.raw(each.traces());
+    }
+    // The copies from before the store was laid out anew hold the keys as they were.
+    attempt(failures, () -> BeforeMigration.forget(folder));
+    List<String> done = keysGone(begun.subList(earlier, begun.size()));
+    long gone = rows.delete(ids, failed -> failures.add(failed.sentence()));
+    if (gone > 0) {
+      done.add(gone + " stored parts of it were deleted as well.");
+    } else if (failures.isEmpty()) {
+      done.add("No stored part of it was left.");
+    }
+    owed = false;
+    attempt(failures, () -> wipe(failures, done));
+    List<String> found = search.find(traces.toBytes());
+    failures.addAll(found);
+    if (found.isEmpty()) {
+      done.add("Both files and their logs were searched: the keys are nowhere in them.");
+    }
+    if (failures.isEmpty()) {
+      attempt(failures, () -> note(begun));
+    }
+    notices.retract(NOTICE);
+    if (!failures.isEmpty()) {
+      notices.erasureUnfinished(NOTICE, String.join(" ", failures));
+    }
+    return new ErasureReport(
+        done, List.copyOf(failures), remains(begun.getLast().erasure().time()));
+  }
+
+  /** The keys are gone; what comes after them must not keep the rest from being tried. */
+  private static void attempt(Set<String> failures, Runnable step) {
+    try {
+      step.run();
+    } catch (Problem failed) {
+      failures.add(failed.sentence());
+    }
+  }
+
+  private void wipe(Set<String> failures, List<String> done) {
     ErasedRows.Wiped wiped = rows.wipe();
-    List<String> found = search.find(begun.traces());
-    List<String> failures = new ArrayList<>(found);
     if (!wiped.logsEmptied()) {
+      owed = true;
       failures.add(
           "Something else is reading the store, perhaps a backup, so its log cannot be emptied"
               + " yet. It is tried again each minute, and Hearth ends the erasure then.");
-    }
-    owed = !wiped.logsEmptied();
-    if (failures.isEmpty()) {
-      home.write(
-          db -> {
-            write(db, begun, DONE);
-            return true;
-          });
-    }
-    return new ErasureReport(done(begun, gone, found.isEmpty(), wiped), failures, remains(begun));
-  }
-
-  private static List<String> done(Begun begun, long gone, boolean proven, ErasedRows.Wiped wiped) {
-    List<String> done = new ArrayList<>();
-    int keys = begun.erasure().keys().size();
-    done.add(
-        (keys == 1 ? "The key" : "All " + keys + " keys")
-            + " of this device's past "
-            + (keys == 1 ? "was" : "were")
-            + " destroyed.");
-    done.add(
-        gone == 0
-            ? "No stored part of it was left."
-            : gone + " stored parts of it were deleted as well.");
-    if (begun.unclear() > 0) {
-      done.add(
-          begun.unclear()
-              + " damaged keys of which nobody can say whose they were were destroyed as well.");
     }
     if (wiped.tooLargeToWriteAnew()) {
       done.add(
           "home.db is too large to be written anew, so what was deleted in it was overwritten where"
               + " it stood.");
     }
-    if (proven) {
-      done.add("Both files and their logs were searched: the keys are nowhere in them.");
+  }
+
+  private void note(List<Begun> done) {
+    home.write(
+        db -> {
+          done.forEach(each -> noted.write(db, each, ErasureRows.DONE));
+          return true;
+        });
+  }
+
+  private static List<String> keysGone(List<Begun> begun) {
+    List<String> done = new ArrayList<>();
+    int keys = begun.stream().mapToInt(each -> each.erasure().keys().size()).sum();
+    int unclear = begun.stream().mapToInt(Begun::unclear).sum();
+    done.add(
+        switch (keys) {
+          case 0 -> "Nothing new of this device was stored; what was erased before was gone over.";
+          case 1 -> "The key of this device's past was destroyed.";
+          default -> "All " + keys + " keys of this device's past were destroyed.";
+        });
+    if (unclear > 0) {
+      done.add(
+          unclear
+              + " damaged keys of which nobody can say whose they were were destroyed as well.");
     }
     return done;
   }
 
-  private static List<String> remains(Begun begun) {
+  private static List<String> remains(Instant erased) {
     return List.of(
         "Backups and copies made before "
-            + begun.erasure().time()
+            + erased
             + " still hold it, sealed. Delete them where that matters; Hearth erases it again when"
             + " it restores one.",
         "A flash card or SSD may keep what was overwritten in places that no program reaches. It is"
             + " sealed too, and opens only with a key of this store from that time.");
   }
 
-  /** Ends what was begun; to be called before anything is stored. */
+  /** Ends what was begun, if it can; to be called before anything is stored. */
   void resume() {
     erasing.lock();
     try {
-      for (Begun begun : read(BEGUN)) {
-        finish(begun);
+      List<Begun> begun = noted.read(ErasureRows.BEGUN);
+      if (!begun.isEmpty()) {
+        finish(begun, begun.size(), new LinkedHashSet<>());
       }
     } finally {
       erasing.unlock();
     }
   }
 
-  /** Whether an erasure was begun and its end is not proven yet. */
+  /** Whether an erasure waits for somebody who reads the store as it was. */
   boolean isOwed() {
     return owed;
   }
@@ -220,8 +257,8 @@ final class Erasures {
   /** What was erased, older first. */
   List<Erasure> all() {
     List<Erasure> all = new ArrayList<>();
-    read(BEGUN).forEach(begun -> all.add(begun.erasure()));
-    read(DONE).forEach(begun -> all.add(begun.erasure()));
+    noted.read(ErasureRows.BEGUN).forEach(begun -> all.add(begun.erasure()));
+    noted.read(ErasureRows.DONE).forEach(begun -> all.add(begun.erasure()));
     all.sort(Comparator.comparing(Erasure::time));
     return all;
   }
@@ -230,84 +267,10 @@ final class Erasures {
   Optional<ErasureReport> apply(Erasure erasure) {
     erasing.lock();
     try {
-      return begin(erasure, Set.of(), List.of()).map(this::finish);
+      return begin(erasure, Set.of(), List.of())
+          .map(begun -> finish(List.of(begun), 0, new LinkedHashSet<>()));
     } finally {
       erasing.unlock();
     }
-  }
-
-  private List<Begun> read(int state) {
-    return home.read(
-        db -> {
-          List<Begun> found = new ArrayList<>();
-          db.statement("SELECT id, sealed_by, sealed_erasure FROM erasure WHERE state = ?")
-              .number(1, state)
-              .each(row -> found.add(open(row.number(1), state, row.number(2), row.sealed(3))));
-          return found;
-        });
-  }
-
-  private Begun open(long id, int state, long by, SealedBytes sealed) {
-    Fields fields =
-        keys.byId(by)
-            .flatMap(key -> aead.open(key.forKeys(Table.ERASURE), place(by, id, state), sealed))
-            .map(Fields::parse)
-            .orElseThrow(
-                () -> StoreProblems.damaged("home.db", "erasure " + id + " does not open"));
-    ByteSource ids = new ByteSource(fields.bytes(KEYS).orElseThrow(ByteSource::malformed));
-    Set<DataKeyId> erased = new HashSet<>();
-    for (int i = fields.bytes(KEYS).orElseThrow(ByteSource::malformed).length; i > 0; i -= 8) {
-      erased.add(new DataKeyId(ids.fixed()));
-    }
-    Instant time = Instant.ofEpochSecond(fields.number(TIME).orElseThrow(ByteSource::malformed));
-    return new Begun(
-        new Erasure(id, time, erased), fields.bytes(TRACES).orElseThrow(ByteSource::malformed), 0);
-  }
-
-  private void write(Sqlite db, Begun begun, int state) {
-    TierKey operating = keys.operating();
-    Erasure erasure = begun.erasure();
-    ByteSink ids = new ByteSink();
-    erasure.keys().forEach(id -> ids.fixed(id.number()));
-    byte[] plain =
-        Fields.write()
-            .number(TIME, erasure.time().getEpochSecond())
-            .bytes(KEYS, ids.toBytes())
-            .bytes(TRACES, begun.traces())
-            .toBytes();
-    db.statement(
-            "INSERT OR REPLACE INTO erasure (id, state, sealed_by, sealed_erasure)"
-                + " VALUES (?, ?, ?, ?)")
-        .number(1, erasure.id())
-        .number(2, state)
-        .number(3, operating.id())
-        .sealed(
-            4,
-            aead.seal(
-                operating.forKeys(Table.ERASURE),
-                place(operating.id(), erasure.id(), state),
-                plain))
-        .run();
-  }
-
-  /** Seals some anew that are under an older key of the tier; how many there were. */
-  int renewSome(Sqlite db, int most) {
-    List<Runnable> renewals = new ArrayList<>();
-    db.statement(
-            "SELECT id, state, sealed_by, sealed_erasure FROM erasure WHERE sealed_by <> ? LIMIT ?")
-        .number(1, keys.operating().id())
-        .number(2, most)
-        .each(
-            row -> {
-              int state = (int) row.number(2);
-              Begun begun = open(row.number(1), state, row.number(3), row.sealed(4));
-              renewals.add(() -> write(db, begun, state));
-            });
-    renewals.forEach(Runnable::run);
-    return renewals.size();
-  }
-
-  private static Binding place(long operating, long id, int state) {
-    return new Binding(Table.ERASURE, operating, id, state);
   }
 }

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.hearthhub.problem.Broken;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.vault.Binding.Table;
 import org.hearthhub.vault.DataKeyRows.Owner;
@@ -35,8 +37,9 @@ final class PutAsideKeys {
 
   /**
    * @param series the pseudonyms of the device's series
+   * @param failures told of each key that damage keeps from being told whose it is
    */
-  Found of(DeviceId device, List<Long> series) {
+  Found of(DeviceId device, List<Long> series, Consumer<String> failures) {
     Set<DataKeyId> theirs = new HashSet<>();
     Set<DataKeyId> unclear = new HashSet<>();
     for (long id : home.read(PutAsideKeys::all)) {
@@ -47,7 +50,13 @@ final class PutAsideKeys {
         }
         continue;
       }
-      Set<Long> sealed = history.read(db -> series(db, id));
+      Set<Long> sealed;
+      try {
+        sealed = history.read(db -> series(db, id));
+      } catch (Broken damage) {
+        failures.accept(damage.sentence());
+        continue;
+      }
       if (sealed.stream().anyMatch(series::contains)) {
         theirs.add(new DataKeyId(id));
       } else if (sealed.isEmpty() && !home.read(db -> isOfAudit(db, id))) {

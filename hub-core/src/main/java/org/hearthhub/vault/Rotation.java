@@ -37,7 +37,7 @@ final class Rotation {
       KeySlots slots,
       DataKeys dataKeys,
       RecordStore records,
-      Erasures erasures,
+      ErasureRows erasures,
       Aead aead,
       Hpke hpke,
       SecureRandom random) {

@@ -52,6 +52,23 @@ final class StoreNotices {
             + RESTORE);
   }
 
+  void erasurePutAside() {
+    add(
+        "erasure-damaged",
+        "home.db is damaged: what was noted of an erasure does not open. It was put aside, and all"
+            + " else goes on; what was erased stays so. A backup from before it may still hold it,"
+            + " and would not be told when it is restored: delete it where that matters.");
+  }
+
+  void erasureUnfinished(String code, String failure) {
+    add(
+        code,
+        "A device's past was erased: its keys are gone. What is left of it in the files could not"
+            + " be cleared yet: "
+            + failure
+            + " It is tried again at each start and when something is erased.");
+  }
+
   void blobDamaged(Binding place) {
     add(
         "past-damaged",

@@ -61,10 +61,13 @@ public final class Vault implements AutoCloseable {
     this.dataKeys = new DataKeys(home, aead, sealing.hpke(), keys, sealing.random(), notices);
     this.slots = new KeySlots(home, folder, keys, aead, sealing.hpke(), sealing.random(), clock);
     this.records = new RecordStore(home, aead, keys, sealing.random(), notices);
-    this.erasures = new Erasures(home, history, aead, keys, dataKeys, sealing.random(), clock);
+    ErasureRows erased = new ErasureRows(home, aead, keys, notices);
+    this.erasures =
+        new Erasures(
+            folder.path(), home, history, erased, dataKeys, notices, sealing.random(), clock);
     this.rotation =
         new Rotation(
-            home, keys, slots, dataKeys, records, erasures, aead, sealing.hpke(), sealing.random());
+            home, keys, slots, dataKeys, records, erased, aead, sealing.hpke(), sealing.random());
     this.tiers = new TierLock(home, keys, dataKeys, slots, rotation, aead, clock);
     this.audit = new AuditStore(home, aead, dataKeys);
     PastBlobs blobs = new PastBlobs(aead, dataKeys, notices);
@@ -354,10 +357,11 @@ public final class Vault implements AutoCloseable {
    * @return what was done, what could not be proven, and what is beyond its reach
    */
   public ErasureReport erase(DeviceId device) {
-    forgetBeforeMigration(); // it holds the keys as they were
-    ErasureReport report = erasures.erase(device, tiers.watch());
-    whenErased.forEach(Runnable::run);
-    return report;
+    try {
+      return erasures.erase(device, tiers.watch());
+    } finally {
+      whenErased.forEach(Runnable::run);
+    }
   }
 
   /** Runs after a device's past was erased, in the thread that did it. */

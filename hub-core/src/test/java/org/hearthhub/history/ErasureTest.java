@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -200,6 +204,40 @@ class ErasureTest {
       vault.unlock(new Unlock.RecoveryCode(code.toCharArray()));
       assertThat(counts(history, device(1))).isEqualTo(numbers(800, 900));
       assertThat(counts(history, device(2))).isEqualTo(numbers(0, 700));
+    }
+  }
+
+  @Test
+  void what_damage_kept_from_being_cleared_is_tried_again_when_somebody_erases_again()
+      throws Exception {
+    try (Vault vault = open();
+        History history = history(vault)) {
+      report(history, device(1), 0, 700);
+      forbidDeletingChunks(true);
+      ErasureReport report = vault.erase(device(1));
+      assertThat(report.failures()).hasSize(1);
+      assertThat(vault.notices().toString()).contains("erasure-unfinished");
+      assertThat(vault.erase(device(1)).failures()).isEqualTo(report.failures());
+      forbidDeletingChunks(false);
+      ErasureReport again = vault.erase(device(1));
+      assertThat(again.failures()).isEmpty();
+      assertThat(again.done()).anyMatch(sentence -> sentence.contains("1 stored parts"));
+      assertThat(vault.notices()).isEmpty();
+      assertThat(vault.erase(device(1)).done())
+          .containsExactly("This device has no past: nothing of it was stored.");
+      assertThat(vault.erasures()).hasSize(1);
+    }
+  }
+
+  /** As a disk does that fails where the chunks are. */
+  private void forbidDeletingChunks(boolean forbidden) throws SQLException {
+    try (Connection db =
+            DriverManager.getConnection("jdbc:sqlite:" + folder().resolve("history.db"));
+        Statement statement = db.createStatement()) {
+      statement.executeUpdate(
+          forbidden
+              ? "CREATE TRIGGER failing BEFORE DELETE ON chunk BEGIN SELECT raise(ABORT, 'no'); END"
+              : "DROP TRIGGER failing");
     }
   }
 
