@@ -184,7 +184,7 @@ export const enSafety = {
     proven: 'Checked: read back from its disk, and everything in it opened.',
     byDigest: (n: string) =>
       `Checked against the store. ${n} rows of the locked past are opened after the next unlock.`,
-    unchecked: 'Not checked yet.',
+    unchecked: 'Not made by this hub, which never removes it. Check it with its passphrase.',
     damaged: 'It did not pass the check.',
     ofDamaged: (n: string) =>
       `A faithful copy of a store in which ${n} rows are damaged. See Health of the store.`,

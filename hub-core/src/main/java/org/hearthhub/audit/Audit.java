@@ -171,6 +171,17 @@ public final class Audit {
     return check.report(Optional.of(log.key()));
   }
 
+  /** As {@link #verify()}, of a vault that no hub has; empty if it has no journal yet. */
+  public static Optional<AuditReport> verify(Vault vault) {
+    return Log.key(vault)
+        .map(
+            key -> {
+              AuditCheck check = new AuditCheck(List.of());
+              vault.audit().readAll(check::head, check::row);
+              return check.report(Optional.of(key));
+            });
+  }
+
   /**
    * Holds a {@code home.db} that no hub has open against checkpoints, without any secret: what the
    * entries say stays sealed.

@@ -61,6 +61,14 @@ final class Log {
     tree = new Tree(this::leaves);
   }
 
+  /** The key that the journal of a vault is signed with; empty if there is no journal yet. */
+  static Optional<LogKey> key(Vault vault) {
+    return vault.records().all(Collection.AUDIT_LOG).stream()
+        .findFirst()
+        .flatMap(stored -> stored.fields().bytes(SEED))
+        .map(seed -> new LogSigner(origin(seed), seed).key());
+  }
+
   /** A name that no other home's log has, and that says nothing of the home. */
   private static String origin(byte[] seed) {
     byte[] key = new Ed25519PrivateKeyParameters(seed, 0).generatePublicKey().getEncoded();

@@ -8,7 +8,7 @@ import java.util.List;
  * The roots of the complete subtrees that a tree of some size consists of, the largest first: all
  * that is needed to add leaves to it and to know its root. Not thread-safe.
  */
-final class Subtrees {
+public final class Subtrees {
   private final List<TreeHash> roots;
   private long size;
 
@@ -17,7 +17,7 @@ final class Subtrees {
     this.size = size;
   }
 
-  static Subtrees empty() {
+  public static Subtrees empty() {
     return new Subtrees(new ArrayList<>(), 0);
   }
 
@@ -35,6 +35,11 @@ final class Subtrees {
     return new Subtrees(roots, size);
   }
 
+  /** Adds the commitment of an entry as it is stored. */
+  public void add(byte[] commitment) {
+    add(Log.leaf(commitment));
+  }
+
   void add(TreeHash leaf) {
     TreeHash merged = leaf;
     // Each set bit from the lowest up is a subtree as large as the one that grew so far.
@@ -45,7 +50,7 @@ final class Subtrees {
     size++;
   }
 
-  TreeHash root() {
+  public TreeHash root() {
     if (roots.isEmpty()) {
       return TreeHash.OF_NOTHING;
     }

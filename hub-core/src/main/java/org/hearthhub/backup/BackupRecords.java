@@ -31,6 +31,7 @@ final class BackupRecords {
   private static final int CHECK_TEXT = 13;
   private static final int DIGEST = 14;
   private static final int KEPT_KEY = 15;
+  private static final int FOREIGN = 16;
 
   // Kinds of checks, for ever.
   private static final int NOT_YET = 0;
@@ -58,13 +59,15 @@ final class BackupRecords {
   /**
    * @param digest SHA-256 of the file as it was when it was proven
    * @param keptKey of one that has to be looked into once the past is open
+   * @param foreign whether this store did not make it, so that it is not for it to remove
    */
-  record Known(Backup backup, Optional<byte[]> digest, Optional<byte[]> keptKey) {
+  record Known(Backup backup, Optional<byte[]> digest, Optional<byte[]> keptKey, boolean foreign) {
     Known with(Check check, Optional<byte[]> keptStill) {
       return new Known(
           new Backup(backup.name(), backup.made(), backup.bytes(), backup.contents(), check),
           digest,
-          keptStill);
+          keptStill,
+          foreign);
     }
   }
 
@@ -169,6 +172,9 @@ final class BackupRecords {
                     .number(STORE_BYTES, contents.storeBytes()));
     known.digest().ifPresent(digest -> fields.bytes(DIGEST, digest));
     known.keptKey().ifPresent(key -> fields.bytes(KEPT_KEY, key));
+    if (known.foreign()) {
+      fields.number(FOREIGN, 1);
+    }
     return write(fields, backup.check());
   }
 
@@ -216,7 +222,8 @@ final class BackupRecords {
             contents,
             check(fields)),
         fields.bytes(DIGEST),
-        fields.bytes(KEPT_KEY));
+        fields.bytes(KEPT_KEY),
+        fields.number(FOREIGN).isPresent());
   }
 
   private static Check check(Fields fields) {

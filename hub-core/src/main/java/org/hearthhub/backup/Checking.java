@@ -12,6 +12,8 @@ import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.hearthhub.audit.Subtrees;
+import org.hearthhub.history.PastLook;
 import org.hearthhub.problem.Broken;
 import org.hearthhub.problem.Problem;
 import org.hearthhub.problem.Unavailable;
@@ -92,18 +94,21 @@ final class Checking {
   }
 
   private Check open(Path file, Path folder, Manifest manifest, Work work) {
-    AuditRoot root = new AuditRoot();
-    StoreReport report = vault.checks().ofCopy(folder, watch(root, work));
+    Subtrees root = Subtrees.empty();
+    StoreReport report;
+    try (PastLook inner = new PastLook(false)) {
+      report = vault.checks().ofCopy(folder, watch(root, work), inner);
+    }
     work.goOn();
     if (!report.tally().equals(manifest.tally())) {
       throw notAs(file, "it does not hold as many rows as the store did");
     }
-    if (!MessageDigest.isEqual(root.root(), manifest.auditRoot())) {
+    if (!MessageDigest.isEqual(root.root().octets(), manifest.auditRoot())) {
       throw notAs(file, "its activity journal is not the store's");
     }
     if (!report.damages().isEmpty()) {
       // The copy is the store bit for bit, unless it was read wrongly: then the store is well.
-      if (vault.checks().ofLive(watch(new AuditRoot(), work)).damages().isEmpty()) {
+      if (isLiveWell(work)) {
         throw notAs(file, report.damages().getFirst().what());
       }
       return new Check.OfDamagedStore(
@@ -117,7 +122,13 @@ final class Checking {
         : new Check.Proven(clock.instant());
   }
 
-  private static StoreWatch watch(AuditRoot root, Work work) {
+  private boolean isLiveWell(Work work) {
+    try (PastLook inner = new PastLook(false)) {
+      return vault.checks().ofLive(watch(Subtrees.empty(), work), inner).damages().isEmpty();
+    }
+  }
+
+  private static StoreWatch watch(Subtrees root, Work work) {
     return new StoreWatch() {
       @Override
       public void reached(String table, long done, long all) {

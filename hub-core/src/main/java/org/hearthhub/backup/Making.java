@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.hearthhub.audit.Subtrees;
 import org.hearthhub.problem.Conflict;
 import org.hearthhub.vault.Snapshot;
 import org.hearthhub.vault.Vault;
@@ -150,7 +151,7 @@ final class Making {
   }
 
   private Manifest manifest(Instant made, Snapshot snapshot, Map<String, byte[]> extras) {
-    AuditRoot root = new AuditRoot();
+    Subtrees root = Subtrees.empty();
     snapshot.commitments(root::add);
     List<Manifest.Item> items =
         Stream.concat(
@@ -159,7 +160,7 @@ final class Making {
                 extras.entrySet().stream()
                     .map(each -> new Manifest.Item(each.getKey(), each.getValue().length)))
             .toList();
-    return new Manifest(made, snapshot.tally(), root.root(), vault.erasures(), items);
+    return new Manifest(made, snapshot.tally(), root.root().octets(), vault.erasures(), items);
   }
 
   /** Two in one second, or after the clock was set back: the later gets the next second's name. */

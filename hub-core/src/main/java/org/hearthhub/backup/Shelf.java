@@ -143,7 +143,8 @@ final class Shelf {
         new Backup(
             name, made.manifest().made(), bytes, Optional.of(made.manifest().contents()), check),
         Optional.of(made.fileDigest()),
-        waits ? Optional.of(vault.backupKeys().keepForPast(made.key())) : Optional.empty());
+        waits ? Optional.of(vault.backupKeys().keepForPast(made.key())) : Optional.empty(),
+        false);
   }
 
   /** One that is not good is kept for inspection; one that was merely interrupted is not. */
@@ -159,7 +160,10 @@ final class Shelf {
     records.put(known(made, name, bytes, new Check.Failed(clock.instant(), failed.sentence())));
   }
 
-  /** Removes what the rule does not keep, and all but the newest failed ones. */
+  /**
+   * Removes what the rule does not keep, and all but the newest failed ones; nothing that this
+   * store did not make, such as what came after the backup that it was restored from.
+   */
   private void tidy(BackupFolder folder) {
     List<BackupFolder.Found> present = folder.files();
     Set<String> there = Set.copyOf(present.stream().map(BackupFolder.Found::name).toList());
@@ -168,6 +172,8 @@ final class Shelf {
     for (Known known : records.all()) {
       if (!there.contains(known.backup().name())) {
         records.remove(known.backup().name());
+      } else if (known.foreign()) {
+        continue; // as those of which nothing is known: what this store did not make stays
       } else if (Standing.isGood(known.backup().check())) {
         good.add(known);
       } else if (known.backup().check() instanceof Check.Failed) {
@@ -254,7 +260,8 @@ final class Shelf {
                               Optional.empty(),
                               new Check.NotYet()),
                           Optional.empty(),
-                          Optional.empty()));
+                          Optional.empty(),
+                          true));
       return look(file, known, key, work);
     }
   }
@@ -281,7 +288,8 @@ final class Shelf {
                   Optional.of(outcome.contents()),
                   outcome.check()),
               Optional.of(outcome.fileDigest()),
-              Optional.empty());
+              Optional.empty(),
+              known.foreign());
     } catch (Problem failed) {
       if (!Checking.condemns(failed)) {
         throw failed;

@@ -101,7 +101,9 @@ final class Standing {
 
   static String inWords(Check check) {
     return switch (check) {
-      case Check.NotYet() -> "It was not checked.";
+      case Check.NotYet() ->
+          "It was not checked: this hub did not make it. It never removes it, and looks into it"
+              + " with a passphrase or recovery code of that time.";
       case Check.Proven _ -> "It was read again, and everything in it opened.";
       case Check.ByDigest(var _, long waiting, String why) ->
           "It was read again and is what was written; "

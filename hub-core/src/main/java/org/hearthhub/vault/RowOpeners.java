@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.hearthhub.problem.Broken;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.vault.Binding.Table;
@@ -48,7 +50,7 @@ final class RowOpeners {
 
   /** Opens a row; columns are numbered from 1, and the first is the row's number. */
   interface Opener {
-    Verdict open(Sqlite db, Sqlite.Row row);
+    Verdict open(Sqlite db, Sqlite.Row row, InnerLook inner);
   }
 
   /**
@@ -88,7 +90,7 @@ final class RowOpeners {
         new SealedTable("damaged", "origin, row, readings", RowOpeners::setAside));
   }
 
-  private Verdict tierKey(Sqlite db, Sqlite.Row row) {
+  private Verdict tierKey(Sqlite db, Sqlite.Row row, InnerLook inner) {
     long id = row.number(1);
     long by = row.number(2);
     SealedBytes publicKey = row.sealed(3);
@@ -122,7 +124,7 @@ final class RowOpeners {
     return operating.isPresent() && own.isPresent() ? new Verdict.Opened() : new Verdict.Locked();
   }
 
-  private Verdict slot(Sqlite db, Sqlite.Row row) {
+  private Verdict slot(Sqlite db, Sqlite.Row row, InnerLook inner) {
     SlotRow slot = SlotRow.read(row, 1);
     if (keys.byId(slot.aboutBy()).isEmpty()) {
       return new Verdict.Locked();
@@ -139,7 +141,7 @@ final class RowOpeners {
     }
   }
 
-  private Verdict dataKey(Sqlite db, Sqlite.Row row) {
+  private Verdict dataKey(Sqlite db, Sqlite.Row row, InnerLook inner) {
     long id = row.number(1);
     long tierKey = row.number(2);
     long form = row.number(3);
@@ -172,7 +174,7 @@ final class RowOpeners {
             device, "The key of a device's past, or of the activity: what it sealed is lost.");
   }
 
-  private Verdict record(Sqlite db, Sqlite.Row row) {
+  private Verdict record(Sqlite db, Sqlite.Row row, InnerLook inner) {
     long collection = row.number(3);
     Optional<Collection> known =
         Arrays.stream(Collection.values()).filter(each -> each.number() == collection).findFirst();
@@ -193,7 +195,7 @@ final class RowOpeners {
         "A record of the kind " + known.get() + ".");
   }
 
-  private Verdict audit(Sqlite db, Sqlite.Row row) {
+  private Verdict audit(Sqlite db, Sqlite.Row row, InnerLook inner) {
     long sequence = row.number(1);
     byte[] commitment = row.octets(2);
     long data = row.number(3);
@@ -223,7 +225,7 @@ final class RowOpeners {
     }
   }
 
-  private Verdict erasure(Sqlite db, Sqlite.Row row) {
+  private Verdict erasure(Sqlite db, Sqlite.Row row, InnerLook inner) {
     long by = row.number(2);
     Optional<TierKey> key = keys.byId(by);
     if (key.isEmpty()) {
@@ -238,35 +240,40 @@ final class RowOpeners {
         "What was erased for good.");
   }
 
-  private Verdict journal(Sqlite db, Sqlite.Row row) {
+  private Verdict journal(Sqlite db, Sqlite.Row row, InnerLook inner) {
     DataKeyId key = new DataKeyId(row.number(3));
     int readings = (int) row.number(2);
     return past(
         key,
         JournalStore.place(key, row.number(1), readings),
         row.sealed(4),
-        readings + " readings that were not packed yet.");
+        readings + " readings that were not packed yet.",
+        plain -> inner.part(readings, plain));
   }
 
-  private Verdict chunk(Sqlite db, Sqlite.Row row) {
+  private Verdict chunk(Sqlite db, Sqlite.Row row, InnerLook inner) {
     ChunkStore.Chunk chunk = chunk(row, 3, 6);
+    long series = row.number(2);
     return past(
         chunk.key(),
         ChunkStore.fullPlace(row.number(1), row.number(2), chunk),
         row.sealed(7),
-        span(chunk));
+        span(chunk),
+        plain -> inner.chunk(series, outside(chunk), plain));
   }
 
-  private Verdict openChunk(Sqlite db, Sqlite.Row row) {
+  private Verdict openChunk(Sqlite db, Sqlite.Row row, InnerLook inner) {
     ChunkStore.Chunk chunk = chunk(row, 2, 6);
+    long series = row.number(1);
     return past(
         chunk.key(),
         ChunkStore.openPlace(row.number(1), chunk, row.number(5)),
         row.sealed(7),
-        span(chunk));
+        span(chunk),
+        plain -> inner.chunk(series, outside(chunk), plain));
   }
 
-  private Verdict rollup(Sqlite db, Sqlite.Row row) {
+  private Verdict rollup(Sqlite db, Sqlite.Row row, InnerLook inner) {
     DataKeyId key = new DataKeyId(row.number(5));
     return past(
         key,
@@ -274,7 +281,8 @@ final class RowOpeners {
             key, row.number(1), row.number(2), (int) row.number(3), (int) row.number(4)),
         row.sealed(6),
         "Hours or days of readings, told in short; they can be made anew while the readings are"
-            + " there.");
+            + " there.",
+        inner::rollUp);
   }
 
   private static ChunkStore.Chunk chunk(Sqlite.Row row, int firstDay, int key) {
@@ -295,15 +303,61 @@ final class RowOpeners {
         + " (UTC).";
   }
 
-  private Verdict past(DataKeyId id, Binding place, SealedBytes sealed, String what) {
+  private static InnerLook.Outside outside(ChunkStore.Chunk chunk) {
+    return new InnerLook.Outside(chunk.firstDay(), chunk.lastDay(), chunk.readings());
+  }
+
+  /** Hands over the chunks of a series in their order, as of one moment; those that open. */
+  void chunks(Sqlite db, long series, Consumer<byte[]> each) {
+    db.statement(
+            "SELECT id, series, first_day, last_day, readings, data_key, sealed_chunk FROM chunk"
+                + " WHERE series = ? ORDER BY first_day, id")
+        .number(1, series)
+        .each(
+            row -> {
+              ChunkStore.Chunk chunk = chunk(row, 3, 6);
+              Binding place = ChunkStore.fullPlace(row.number(1), series, chunk);
+              open(chunk.key(), place, row.sealed(7)).ifPresent(each);
+            });
+    db.statement(
+            "SELECT series, first_day, last_day, readings, journal_to, data_key, sealed_chunk"
+                + " FROM open_chunk WHERE series = ?")
+        .number(1, series)
+        .each(
+            row -> {
+              ChunkStore.Chunk chunk = chunk(row, 2, 6);
+              Binding place = ChunkStore.openPlace(series, chunk, row.number(5));
+              open(chunk.key(), place, row.sealed(7)).ifPresent(each);
+            });
+  }
+
+  private Optional<byte[]> open(DataKeyId id, Binding place, SealedBytes sealed) {
+    try {
+      return dataKeys.key(id).flatMap(key -> aead.open(key, place, sealed));
+    } catch (KeyGone lockedMeanwhile) {
+      return Optional.empty();
+    }
+  }
+
+  private Verdict past(
+      DataKeyId id,
+      Binding place,
+      SealedBytes sealed,
+      String what,
+      Function<byte[], Optional<String>> inside) {
     Optional<SecretKeyBytes> key = dataKeys.key(id);
     if (key.isEmpty()) {
       return without(id.number());
     }
     try {
-      return aead.open(key.get(), place, sealed).isPresent()
+      Optional<byte[]> plain = aead.open(key.get(), place, sealed);
+      if (plain.isEmpty()) {
+        return new Verdict.Damaged(dataKeys.deviceOf(id), what);
+      }
+      Optional<String> wrong = inside.apply(plain.get());
+      return wrong.isEmpty()
           ? new Verdict.Opened()
-          : new Verdict.Damaged(dataKeys.deviceOf(id), what);
+          : new Verdict.Damaged(dataKeys.deviceOf(id), what + " " + wrong.get());
     } catch (KeyGone lockedMeanwhile) {
       return new Verdict.Locked();
     }
@@ -314,12 +368,12 @@ final class RowOpeners {
     return dataKeys.isLocked(new DataKeyId(id)) ? new Verdict.Locked() : new Verdict.Erased();
   }
 
-  private static Verdict recordSetAside(Sqlite db, Sqlite.Row row) {
+  private static Verdict recordSetAside(Sqlite db, Sqlite.Row row, InnerLook inner) {
     return new Verdict.Damaged(
         Optional.empty(), "A record that was found damaged before and set aside.");
   }
 
-  private static Verdict setAside(Sqlite db, Sqlite.Row row) {
+  private static Verdict setAside(Sqlite db, Sqlite.Row row, InnerLook inner) {
     return new Verdict.Damaged(
         Optional.empty(),
         "Was found damaged before and set aside: " + row.number(4) + " readings.");

@@ -36,13 +36,18 @@ public final class StoreChecks {
     return openers;
   }
 
-  /** The store that is in use. */
-  public StoreReport ofLive(StoreWatch watch) {
+  /**
+   * The store that is in use.
+   *
+   * @param inner told what was opened
+   */
+  public StoreReport ofLive(StoreWatch watch, InnerLook inner) {
     try (Sqlite ofHome = home.reader();
         Sqlite ofHistory = history.reader()) {
-      Look look = new Look(watch);
+      Look look = new Look(watch, inner);
       look.at("home.db", new Source(ofHome), openers.ofHome());
       look.at("history.db", new Source(ofHistory), openers.ofHistory());
+      look.order(new Source(ofHistory), openers);
       return look.report(new Source(ofHome), new Source(ofHistory));
     }
   }
@@ -51,8 +56,8 @@ public final class StoreChecks {
    * A copy of the store, in a folder of its own, of now or before. It is brought to the present
    * layout after its rows were counted.
    */
-  public StoreReport ofCopy(Path folder, StoreWatch watch) {
-    Look look = new Look(watch);
+  public StoreReport ofCopy(Path folder, StoreWatch watch, InnerLook inner) {
+    Look look = new Look(watch, inner);
     Path copyOfHome = folder.resolve("home.db");
     Path copyOfHistory = folder.resolve("history.db");
     try (Sqlite ofHome = Sqlite.open(copyOfHome, CACHE_KIB);
@@ -62,6 +67,7 @@ public final class StoreChecks {
       Migrations.ofHistory().bring(ofHistory);
       look.at("home.db", new Source(ofHome), openers.ofHome());
       look.at("history.db", new Source(ofHistory), openers.ofHistory());
+      look.order(new Source(ofHistory), openers);
       return look.report();
     }
   }
@@ -76,6 +82,7 @@ public final class StoreChecks {
   /** One look; what it found so far. */
   private static final class Look {
     private final StoreWatch watch;
+    private final InnerLook inner;
     private final List<Damage> damages = new ArrayList<>();
     private long more;
     private long rows;
@@ -84,8 +91,9 @@ public final class StoreChecks {
     private long erased;
     private Tally tally = new Tally(Map.of(), 0, 0, 0);
 
-    Look(StoreWatch watch) {
+    Look(StoreWatch watch, InnerLook inner) {
       this.watch = watch;
+      this.inner = inner;
     }
 
     void counts(Source home, Source history) {
@@ -112,6 +120,29 @@ public final class StoreChecks {
       pages(file, source);
       for (SealedTable table : tables) {
         rows(file, source, table);
+      }
+    }
+
+    /** Whether chunks of a series that seemed to overlap do so at one moment. */
+    void order(Source history, RowOpeners openers) {
+      for (long series : inner.suspects()) {
+        if (!watch.goesOn()) {
+          return;
+        }
+        try {
+          inner
+              .order(
+                  each ->
+                      history.read(
+                          db -> {
+                            openers.chunks(db, series, each);
+                            return true;
+                          }))
+              .ifPresent(
+                  wrong -> found(new Damage("history.db", "chunk", 0, Optional.empty(), wrong)));
+        } catch (Broken unreadable) {
+          // The page was named before.
+        }
       }
     }
 
@@ -156,7 +187,7 @@ public final class StoreChecks {
                         row -> {
                           at[0] = row.number(1);
                           at[1]++;
-                          take(file, table, at[0], table.opener().open(db, row));
+                          take(file, table, at[0], table.opener().open(db, row, inner));
                         });
                 return true;
               });

@@ -2,14 +2,18 @@ package org.hearthhub.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.hearthhub.backup.BackedUpHome.BERLIN;
 import static org.hearthhub.backup.BackedUpHome.OWNER;
 import static org.hearthhub.backup.BackedUpHome.device;
 import static org.hearthhub.backup.BackedUpHome.passphrase;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -20,7 +24,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hearthhub.history.History;
 import org.hearthhub.problem.Broken;
+import org.hearthhub.vault.ChunkStore;
+import org.hearthhub.vault.DataKeyId;
 import org.hearthhub.vault.SmallDisk;
+import org.hearthhub.vault.Snapshot;
 import org.hearthhub.vault.Vault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +148,95 @@ class SafetyTest {
     assertThat(home.backups.list())
         .extracting(Backup::name)
         .containsExactly(made.get(3), made.get(2));
+  }
+
+  @Test
+  void what_came_after_the_backup_that_a_home_was_restored_from_is_never_removed()
+      throws Exception {
+    KeepRule one = new KeepRule(1, 0, 0);
+    BackupPlan plan = new BackupPlan(Optional.of(home.shelf), Optional.empty(), one);
+    home.backups.change(OWNER, plan);
+    home.backups.now(OWNER);
+    home.clock.goOn(Duration.ofDays(1));
+    Path machine = Files.createDirectories(temp.resolve("another"));
+    try (Snapshot old = home.vault.snapshot()) {
+      Files.createDirectories(machine.resolve("data"));
+      for (Snapshot.Image image : old.images()) {
+        try (OutputStream out =
+            Files.newOutputStream(machine.resolve("data").resolve(image.name()))) {
+          image.copyTo(out);
+        }
+      }
+    }
+    Files.copy(temp.resolve("key"), machine.resolve("key"));
+    Backup later = home.backups.now(OWNER);
+    home.close();
+    home.clock.goOn(Duration.ofDays(1));
+
+    home = BackedUpHome.opened(machine, BackedUpHome.keyFile(machine), home.clock);
+    home.backups.change(
+        OWNER, new BackupPlan(Optional.of(temp.resolve("shelf")), Optional.empty(), one));
+    assertThat(home.backups.list())
+        .extracting(Backup::name, Backup::check)
+        .containsExactly(tuple(later.name(), new Check.NotYet()));
+    Backup first = home.backups.now(OWNER);
+    // Looked into, it is still not for this home to remove.
+    assertThat(home.backups.verify(OWNER, later.name(), BackedUpHome.passphrase()).check())
+        .isInstanceOf(Check.Proven.class);
+    home.clock.goOn(Duration.ofDays(1));
+    Backup second = home.backups.now(OWNER);
+
+    assertThat(home.backups.list())
+        .extracting(Backup::name)
+        .containsExactly(second.name(), later.name())
+        .doesNotContain(first.name());
+  }
+
+  @Test
+  void a_check_looks_into_what_it_opens() throws Exception {
+    home.push(device(1), 0, 10);
+    home.did(3);
+    DataKeyId key = home.vault.dataKeys().ofDevices(List.of(device(9))).values().iterator().next();
+    byte[] noChunk = {9, 9, 9};
+    home.vault
+        .chunks()
+        .pack(
+            List.of(
+                new ChunkStore.Packing(
+                    77,
+                    List.of(),
+                    List.of(),
+                    new ChunkStore.OpenChunk(new ChunkStore.Chunk(key, 1, 1, 3, noChunk), 0),
+                    Optional.empty())));
+
+    Verification found = Verification.of(home.vault, Instant.EPOCH, progress -> {});
+
+    assertThat(found.findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.table()).isEqualTo("open_chunk");
+              assertThat(finding.device()).contains(device(9));
+              assertThat(finding.sentence())
+                  .endsWith("It opens, but what is in it cannot be read.");
+            });
+  }
+
+  @Test
+  void a_check_proves_the_tree_of_who_did_what() throws Exception {
+    home.did(5);
+    try (Connection db =
+            DriverManager.getConnection("jdbc:sqlite:" + home.folder.resolve("home.db"));
+        var statement = db.createStatement()) {
+      statement.executeUpdate("DELETE FROM audit WHERE sequence = 3");
+    }
+
+    Verification found = Verification.of(home.vault, Instant.EPOCH, progress -> {});
+
+    assertThat(found.isWell()).isFalse();
+    assertThat(found.findings())
+        .extracting(Finding::table, Finding::sentence)
+        .containsExactly(tuple("audit", "Entry 3 is missing."));
   }
 
   @Test

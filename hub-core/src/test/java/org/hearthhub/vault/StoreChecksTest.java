@@ -65,7 +65,7 @@ class StoreChecksTest {
 
   private StoreReport look() {
     try (Vault vault = Vault.open(folder, key)) {
-      return vault.checks().ofLive(NOBODY);
+      return vault.checks().ofLive(NOBODY, InnerLook.NONE);
     }
   }
 

@@ -207,7 +207,7 @@ final class BackupCommand implements Runnable {
       case "proven" -> "read again and proven";
       case "by-digest" -> "compared; its past is opened at the next unlock";
       case "failed" -> "NOT GOOD: " + check.path("sentence").asString("");
-      default -> "not checked yet";
+      default -> "not made by this hub, which never removes it; not checked";
     };
   }
 
