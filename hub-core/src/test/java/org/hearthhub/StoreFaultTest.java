@@ -93,7 +93,11 @@ class StoreFaultTest {
   }
 
   private void sql(String file, String... statements) throws SQLException {
-    try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file(file));
+    sqlIn(file(file), statements);
+  }
+
+  private static void sqlIn(Path file, String... statements) throws SQLException {
+    try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file);
         var statement = db.createStatement()) {
       for (String sql : statements) {
         statement.executeUpdate(sql);
@@ -206,6 +210,42 @@ class StoreFaultTest {
     try (GivenHub given = new GivenHub(temp, clock)) {
       assertThat(codes(given)).isEmpty();
     }
+  }
+
+  @Test
+  void a_key_that_names_no_tier_key_is_damage_and_does_not_keep_a_killed_hub_from_starting()
+      throws Exception {
+    Path killed = temp.resolve("killed");
+    try (GivenHub given = new GivenHub(temp, clock)) {
+      push(given.hub, lamp, 100);
+      push(given.hub, plug, 100);
+      copyTo(killed, List.of("home.db", "home.db-wal", "history.db", "history.db-wal"));
+    }
+    sqlIn(
+        killed.resolve("data").resolve("home.db"),
+        "UPDATE data_key SET tier_key = tier_key + 4096 WHERE id = (SELECT id FROM data_key WHERE"
+            + " id NOT IN (SELECT data_key FROM audit) ORDER BY made LIMIT 1)");
+    try (GivenHub given = new GivenHub(killed, clock)) {
+      assertThat(codes(given)).containsExactly("key-damaged");
+      assertThat(readings(given.hub, lamp)).isZero();
+      assertThat(readings(given.hub, plug)).isEqualTo(700);
+      push(given.hub, lamp, 100);
+      given.hub.keys().rotateTierKeys(GivenHub.OWNER);
+      assertThat(readings(given.hub, lamp)).isEqualTo(100);
+    }
+    try (GivenHub given = new GivenHub(killed, clock)) {
+      assertThat(codes(given)).isEmpty();
+      assertThat(readings(given.hub, plug)).isEqualTo(700);
+    }
+  }
+
+  /** As a kill leaves it, if the logs are among the files. */
+  private void copyTo(Path copy, List<String> files) throws IOException {
+    Files.createDirectories(copy.resolve("data"));
+    for (String name : files) {
+      Files.copy(file(name), copy.resolve("data").resolve(name));
+    }
+    Files.copy(temp.resolve("key"), copy.resolve("key"));
   }
 
   @Test

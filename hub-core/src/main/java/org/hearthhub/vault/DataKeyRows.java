@@ -100,6 +100,9 @@ final class DataKeyRows {
       SealedBytes sealed) {
     Optional<TierKey> tier = keys.byId(tierKey);
     if (tier.isEmpty()) {
+      if (!TierKeyRows.exists(home, tierKey)) {
+        throw damaged(id); // nobody could ever open it
+      }
       return Optional.empty();
     }
     if (form == FORM_TIER_KEY) {

@@ -57,4 +57,12 @@ final class TierKeyRows {
         .sealed(5, privateKey)
         .run();
   }
+
+  /** Whether there is a tier key of this number, open or not. */
+  static boolean exists(Sqlite home, long id) {
+    return home.statement("SELECT 1 FROM tier_key WHERE id = ?")
+        .number(1, id)
+        .one(row -> true)
+        .isPresent();
+  }
 }
