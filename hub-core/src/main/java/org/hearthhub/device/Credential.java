@@ -36,6 +36,11 @@ public record Credential(String peer, String name, PreSharedKey key, Instant mad
     return part < 0 ? identity.value() : identity.value().substring(0, part);
   }
 
+  /** Whether that is the same key of the same peer, under the same name. */
+  public boolean isSameKeyAs(Credential other) {
+    return peer.equals(other.peer) && name.equals(other.name) && key.equals(other.key);
+  }
+
   /** The same, after it has worked. */
   public Credential asProven() {
     return new Credential(peer, name, key, made, true);

@@ -105,7 +105,7 @@ public final class CoapAdapter implements Adapter {
             settings, home, stage, tokens, host.credentials(), keys, expected, guard, furnish);
     Requests requests = new Requests(endpoints, secure, keys, home);
     Renewal renewal = new Renewal(host, keys, requests, misunderstood);
-    Pairer pairer = new Pairer(host, attachments, keys, requests, home, renewal, profiles);
+    Pairer pairer = new Pairer(host, attachments, keys, secure, requests, home, renewal, profiles);
     Lookout lookout =
         new Lookout(
             host,

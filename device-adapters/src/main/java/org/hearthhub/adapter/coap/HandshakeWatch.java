@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.californium.elements.auth.PreSharedKeyIdentity;
+import org.eclipse.californium.scandium.dtls.Connection;
+import org.eclipse.californium.scandium.dtls.DTLSContext;
 import org.eclipse.californium.scandium.dtls.DtlsHandshakeTimeoutException;
 import org.eclipse.californium.scandium.dtls.Handshaker;
 import org.eclipse.californium.scandium.dtls.ServerHandshaker;
@@ -28,21 +30,34 @@ final class HandshakeWatch extends SessionAdapter {
   private final Expected expected;
   private final HandshakeGuard guard;
   private final Consumer<Credential> first;
+  private final Consumer<Connection> late;
 
   /**
    * @param first told of each key when it has worked for the first time
+   * @param late told of each connection that was begun with a key that is good no longer
    */
   HandshakeWatch(
       Credentials kept,
       PskKeys keys,
       Expected expected,
       HandshakeGuard guard,
-      Consumer<Credential> first) {
+      Consumer<Credential> first,
+      Consumer<Connection> late) {
     this.first = first;
+    this.late = late;
     this.kept = kept;
     this.keys = keys;
     this.expected = expected;
     this.guard = guard;
+  }
+
+  /** Who began with a key may come to the end of it after that key was replaced. */
+  @Override
+  public void contextEstablished(Handshaker handshaker, DTLSContext context) {
+    Optional<Credential> credential = Peer.credential(handshaker.getSession().getPeerIdentity());
+    if (handshaker instanceof ServerHandshaker && credential.filter(keys::isGood).isEmpty()) {
+      late.accept(handshaker.getConnection());
+    }
   }
 
   @Override

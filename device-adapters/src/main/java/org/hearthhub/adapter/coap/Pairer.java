@@ -33,6 +33,7 @@ final class Pairer {
   private final AdapterHost host;
   private final Attachments attachments;
   private final PskKeys keys;
+  private final SecureEndpoints secure;
   private final Requests requests;
   private final HomeNetwork home;
   private final Renewal renewal;
@@ -43,6 +44,7 @@ final class Pairer {
       AdapterHost host,
       Attachments attachments,
       PskKeys keys,
+      SecureEndpoints secure,
       Requests requests,
       HomeNetwork home,
       Renewal renewal,
@@ -50,6 +52,7 @@ final class Pairer {
     this.host = host;
     this.attachments = attachments;
     this.keys = keys;
+    this.secure = secure;
     this.requests = requests;
     this.home = home;
     this.renewal = renewal;
@@ -107,8 +110,7 @@ final class Pairer {
       Credential credential = new Credential(peer, name, key, host.clock().instant(), false);
       outcome = call(at, credential, ends);
       if (outcome == Dial.Outcome.PROVEN) {
-        host.credentials().forget(peer);
-        host.credentials().keep(credential.asProven());
+        keepAlone(credential.asProven());
         return new Opened(
             new PairingOutcome.Paired(
                 peer, "It and Hearth proved to each other that they know the secret."),
@@ -162,8 +164,7 @@ final class Pairer {
     String peer = dialect.peer(conversation(at.provenAs(guest), ends)).replace('/', '_');
     Credential lasting =
         new Credential(peer, agreed.name(), agreed.key(), host.clock().instant(), true);
-    host.credentials().forget(peer);
-    host.credentials().keep(lasting);
+    keepAlone(lasting);
     keys.forget(guest);
     keys.forget(peer);
     call(at, lasting, ends); // a session of the peer's own, by its lasting name
@@ -174,6 +175,13 @@ final class Pairer {
                 + bits
                 + " bits at most) was used once; it and Hearth now share a key of their own."),
         Optional.of(at.provenAs(peer)));
+  }
+
+  /** What was agreed with it before is over, and all that was begun with it. */
+  private void keepAlone(Credential credential) {
+    host.credentials().forget(credential.peer());
+    host.credentials().keep(credential);
+    secure.outdate(credential);
   }
 
   /**

@@ -104,6 +104,11 @@ final class PskKeys implements AdvancedPskStore, ApplicationLevelInfoSupplier {
     turns.remove(name);
   }
 
+  /** Whether a caller may come with that one still. */
+  boolean isGood(Credential credential) {
+    return candidates(credential.name()).stream().anyMatch(credential::isSameKeyAs);
+  }
+
   private List<Credential> candidates(String name) {
     List<Credential> candidates = new ArrayList<>(expected.named(name));
     candidates.addAll(kept.named(name));

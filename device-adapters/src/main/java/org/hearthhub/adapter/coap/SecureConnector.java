@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.function.Predicate;
 import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
+import org.eclipse.californium.scandium.dtls.Connection;
 import org.eclipse.californium.scandium.dtls.ResumptionSupportingConnectionStore;
 
 /**
@@ -49,6 +50,11 @@ final class SecureConnector extends DTLSConnector {
   /** Sessions and handshakes that it holds now. */
   int sessions() {
     return SecureWire.MOST_SESSIONS - sessions.remainingCapacity();
+  }
+
+  /** Ends it without a word, if it is one of ours; in its own turn only. */
+  void drop(Connection connection) {
+    sessions.remove(connection, true);
   }
 
   @Override

@@ -11,10 +11,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.core.network.TokenGenerator;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.util.Filter;
+import org.eclipse.californium.scandium.dtls.Connection;
 import org.hearthhub.device.Credential;
 import org.hearthhub.device.Credentials;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +67,7 @@ final class SecureEndpoints implements AutoCloseable {
     this.stage = stage;
     this.tokens = tokens;
     this.keys = keys;
-    this.watch = new HandshakeWatch(kept, keys, expected, guard, this::outdate);
+    this.watch = new HandshakeWatch(kept, keys, expected, guard, this::outdate, this::drop);
     this.guard = guard;
     this.furnish = furnish;
   }
@@ -209,24 +211,22 @@ final class SecureEndpoints implements AutoCloseable {
 
   /** Ends all sessions of a peer. */
   void forget(String peer) {
-    Filter<Principal> theirs =
-        principal ->
-            Peer.credential(principal).filter(known -> known.peer().equals(peer)).isPresent();
-    for (Endpoints.Local local : locals()) {
-      var _ = connector(local).startTerminateConnectionsForPrincipal(theirs, true);
-    }
+    end(locals(), known -> known.peer().equals(peer));
   }
 
-  /** A key worked for the first time: what was begun with an older one of the same peer ends. */
-  private void outdate(Credential proven) {
-    Filter<Principal> older =
-        principal ->
-            Peer.credential(principal)
-                .filter(known -> known.peer().equals(proven.peer()))
-                .filter(known -> !known.name().equals(proven.name()))
-                .isPresent();
-    for (Endpoints.Local local : locals) {
-      var _ = connector(local).startTerminateConnectionsForPrincipal(older, true);
+  /** Only this key of its peer is good from now on: what was begun with another one ends. */
+  void outdate(Credential good) {
+    end(locals, known -> known.peer().equals(good.peer()) && !known.isSameKeyAs(good));
+  }
+
+  private void drop(Connection connection) {
+    locals.forEach(local -> connector(local).drop(connection));
+  }
+
+  private static void end(List<Endpoints.Local> at, Predicate<Credential> those) {
+    Filter<Principal> theirs = principal -> Peer.credential(principal).filter(those).isPresent();
+    for (Endpoints.Local local : at) {
+      var _ = connector(local).startTerminateConnectionsForPrincipal(theirs, true);
     }
   }
 

@@ -6,6 +6,10 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between one device and the hub, and can give the device another address. */
@@ -15,6 +19,9 @@ final class Router implements AutoCloseable {
       new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   private volatile DatagramSocket outside = newOutside();
   private volatile @Nullable SocketAddress device;
+  private final BlockingQueue<byte[]> held = new LinkedBlockingQueue<>();
+  private volatile boolean holdsFinished;
+  private byte[] finished = {};
 
   Router(int hubPort) throws IOException {
     hub = new InetSocketAddress(InetAddress.getLoopbackAddress(), hubPort);
@@ -48,6 +55,32 @@ final class Router implements AutoCloseable {
     before.close();
   }
 
+  /** From now on the end of the device's handshakes is held back; the rest passes. */
+  void holdFinished() {
+    holdsFinished = true;
+  }
+
+  /** Waits until the end of a handshake is held back. */
+  void awaitFinished() throws InterruptedException {
+    byte[] first = held.poll(10, TimeUnit.SECONDS);
+    if (first == null) {
+      throw new AssertionError("no handshake came to its end");
+    }
+    finished = first;
+  }
+
+  /** Passes on what was held back. */
+  void release() throws IOException {
+    holdsFinished = false;
+    outside.send(new DatagramPacket(finished, finished.length, hub));
+  }
+
+  /** Sealed already: of the second epoch, or with a connection id (RFC 9146). */
+  private static boolean isFinished(DatagramPacket packet) {
+    byte[] record = packet.getData();
+    return record[0] == 25 || (record[0] == 22 && record[4] == 1);
+  }
+
   private void carry(DatagramSocket from, boolean outwards) {
     Thread.ofVirtual()
         .name("router")
@@ -69,6 +102,10 @@ final class Router implements AutoCloseable {
   private void pass(DatagramPacket packet, boolean outwards) throws IOException {
     if (outwards) {
       device = packet.getSocketAddress();
+      if (holdsFinished && isFinished(packet)) {
+        held.add(Arrays.copyOf(packet.getData(), packet.getLength()));
+        return;
+      }
       packet.setSocketAddress(hub);
       outside.send(packet);
     } else if (device != null) {

@@ -54,6 +54,7 @@ final class SecureTestDevice implements AutoCloseable {
             .set(DtlsConfig.DTLS_MAX_RETRANSMISSIONS, 2)
             .set(DtlsConfig.DTLS_RECOMMENDED_CIPHER_SUITES_ONLY, false)
             .set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, 4)
+            .set(DtlsConfig.DTLS_USE_MULTI_RECORD_MESSAGES, false)
             .set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1)
             .set(DtlsConfig.DTLS_CONNECTOR_THREAD_COUNT, 1);
     connector = connector(port);
