@@ -171,6 +171,17 @@ final class Attachment {
     }
   }
 
+  /** Something was done to it: what does not tell of changes by itself is asked for them. */
+  synchronized void acted() {
+    Duration at = BETWEEN_FEEDS;
+    for (Watch watch : watches) {
+      if (!watch.feed().observable()) {
+        watch.renewIn(at);
+        at = at.plus(BETWEEN_FEEDS);
+      }
+    }
+  }
+
   /** It is elsewhere now, or offers something else; keeps what is as it was. */
   synchronized void relink(ThingDescription newDescription, DeviceLink newLink) {
     unwatch(false);

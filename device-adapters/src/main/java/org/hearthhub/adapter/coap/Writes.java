@@ -74,9 +74,11 @@ final class Writes {
           input.ifPresent(
               value -> Requests.body(request, device.profile().write(control.get(), value)));
           Answer answer = requests.ask(request, clock.left());
-          return answer.ok()
-              ? new CommandOutcome.Confirmed(Optional.empty())
-              : new CommandOutcome.Refused(sentence(answer));
+          if (!answer.ok()) {
+            return new CommandOutcome.Refused(sentence(answer));
+          }
+          device.acted();
+          return new CommandOutcome.Confirmed(Optional.empty());
         });
   }
 

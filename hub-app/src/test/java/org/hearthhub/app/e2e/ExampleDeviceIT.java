@@ -2,9 +2,7 @@ package org.hearthhub.app.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import org.hearthhub.app.Await;
@@ -21,10 +19,8 @@ class ExampleDeviceIT {
   @Test
   void the_thermometer_of_the_guide_is_added_by_address_and_its_temperature_rises()
       throws Exception {
-    Peer.need("node", "nodejs");
-    Peer.need("npm", "npm");
     int port = Ports.freeUdp();
-    Path folder = installed();
+    Path folder = NodeFolder.installed("docs/examples", temp);
     try (Peer thermometer =
             Peer.start(folder, temp.resolve("said.txt"), "node", "thermometer.js", "" + port);
         HomeOnThisMachine home = HomeOnThisMachine.start(temp)) {
@@ -45,27 +41,5 @@ class ExampleDeviceIT {
 
   private static JsonNode temperature(HomeOnThisMachine home, String thing) throws Exception {
     return home.get(thing + "/properties").path("temperature");
-  }
-
-  /** A copy with its packages, kept for the next run. */
-  private Path installed() throws Exception {
-    Path source = Checkout.root().resolve("docs/examples");
-    Path folder = Files.createDirectories(Checkout.target().resolve("examples"));
-    boolean fresh =
-        Files.exists(folder.resolve("node_modules/coap"))
-            && Files.mismatch(
-                    source.resolve("package-lock.json"), folder.resolve("package-lock.json"))
-                < 0;
-    for (String file : new String[] {"thermometer.js", "package.json", "package-lock.json"}) {
-      Files.copy(source.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-    }
-    if (!fresh) {
-      Path said = temp.resolve("npm.txt");
-      try (Peer npm =
-          Peer.start(folder, said, "npm", "ci", "--no-audit", "--no-fund", "--prefer-offline")) {
-        assertThat(npm.end(PATIENCE)).as(Files.readString(said)).isZero();
-      }
-    }
-    return folder;
   }
 }

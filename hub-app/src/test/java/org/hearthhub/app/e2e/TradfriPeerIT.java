@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import org.hearthhub.adapter.simulator.TradfriGateway;
 import org.junit.jupiter.api.Test;
@@ -26,9 +25,7 @@ class TradfriPeerIT {
 
   @Test
   void node_tradfri_client_pairs_with_it_and_drives_what_is_behind_it() throws Exception {
-    Peer.need("node", "nodejs");
-    Peer.need("npm", "npm");
-    Path folder = installed();
+    Path folder = NodeFolder.installed("hub-app/src/test/peers/tradfri", temp);
     Path said = temp.resolve("said.txt");
     try (TradfriGateway gateway =
             TradfriGateway.start(new InetSocketAddress(HOST, 5684), "7e0b5a2c11d4", CODE);
@@ -48,34 +45,5 @@ class TradfriPeerIT {
       assertThat(gateway.document(65537)).contains("\"5850\":1", "\"5851\":51");
       assertThat(gateway.document(65540)).contains("\"5536\":50");
     }
-  }
-
-  /** A copy with its packages, kept for the next run. */
-  private Path installed() throws Exception {
-    Path source = Checkout.root().resolve("hub-app/src/test/peers/tradfri");
-    Path folder = Files.createDirectories(Checkout.target().resolve("peers/tradfri"));
-    boolean fresh =
-        Files.exists(folder.resolve("node_modules/node-tradfri-client"))
-            && Files.mismatch(source.resolve("package.json"), folder.resolve("package.json")) < 0;
-    for (String file : new String[] {"drive.js", "package.json"}) {
-      Files.copy(source.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-    }
-    if (!fresh) {
-      Path npmSaid = temp.resolve("npm.txt");
-      try (Peer npm =
-          Peer.start(
-              folder,
-              npmSaid,
-              "npm",
-              "install", // not ci: parts of it exist for some systems only, which no lock file
-              // bears
-              "--no-package-lock",
-              "--no-audit",
-              "--no-fund",
-              "--prefer-offline")) {
-        assertThat(npm.end(PATIENCE)).as(Files.readString(npmSaid)).isZero();
-      }
-    }
-    return folder;
   }
 }
