@@ -117,6 +117,8 @@ export const hub = {
 
   pair: (id: string, body: LabelSecret) =>
     ask('post', '/api/v1/inbox/{id}/pair', { at: [id], body }),
+  pairDevice: (id: string, body: LabelSecret) =>
+    ask('post', '/api/v1/devices/{id}/pair', { at: [id], body }),
   pairing: () => ask('get', '/api/v1/pairing'),
   openPairing: () => ask('post', '/api/v1/pairing'),
   closePairing: () => ask('delete', '/api/v1/pairing'),

@@ -20,6 +20,7 @@ import './hearth-device-action.js';
 import './hearth-device-edit.js';
 import './hearth-device-history.js';
 import './hearth-device-past.js';
+import './hearth-device-proof.js';
 import './hearth-device-status.js';
 import './hearth-icon.js';
 import './hearth-property.js';
@@ -71,6 +72,11 @@ export class HearthDeviceDetails extends LitElement {
                 .device=${device}
                 @erased=${() => this.renderRoot.querySelector('hearth-device-history')?.again()}
               ></hearth-device-past>`
+            : nothing
+        }
+        ${
+          home.isOwner && !device.authenticated
+            ? html`<hearth-device-proof .device=${device}></hearth-device-proof>`
             : nothing
         }
         <hearth-device-about .device=${device}></hearth-device-about>

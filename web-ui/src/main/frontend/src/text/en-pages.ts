@@ -137,6 +137,13 @@ export const enPages = {
     identity: 'Identity',
     proven: 'It proves who it is with a key.',
     unproven: 'It cannot prove who it is; another device on your network could pretend to be it.',
+    proof: 'Proving who it is',
+    pairHere:
+      'If a secret stands on its label, it can be paired: it stays the same device, with its name and its past. Open the pairing window under Found devices first.',
+    callsItself: 'It calls by itself: wait for it',
+    sensitive:
+      'This device lets somebody in, makes a great noise or lets water run. Another device could pretend to be it, so Hearth does not command it.',
+    allow: 'Allow it all the same',
     description: 'Thing Description',
     noHistory: 'This device has nothing that changes over time.',
     nothingLately: 'Nobody has changed anything here yet.',

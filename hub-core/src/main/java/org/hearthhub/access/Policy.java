@@ -7,7 +7,9 @@ import org.hearthhub.thing.Actor;
  * The one place that decides who may do what, for REST, streams, CoAP and rules alike. Owners may
  * everything; residents may read and control; guests may read. The hub itself and whoever holds the
  * machine may everything. Apps, rules and schedules may nothing until they are granted something;
- * devices never. Thread-safe.
+ * devices never. What is sensitive on a device that cannot prove who it is takes an owner's word
+ * for that device, whoever asks; only the hub itself and whoever holds the machine do without.
+ * Thread-safe.
  */
 public final class Policy {
   private final Residents residents;
@@ -37,10 +39,11 @@ public final class Policy {
 
   private static boolean allows(Role role, Right right) {
     return switch (role) {
-      case OWNER -> true;
+      case OWNER -> !(right instanceof Right.ControlUnproven unproven) || unproven.allowed();
       case RESIDENT ->
           switch (right) {
             case Right.Read _, Right.Control _, Right.ReadActivity _, Right.UnlockPast _ -> true;
+            case Right.ControlUnproven unproven -> unproven.allowed();
             case Right.ManageDevices _,
                 Right.ManageHome _,
                 Right.ManagePeople _,
@@ -52,6 +55,7 @@ public final class Policy {
           switch (right) {
             case Right.Read _ -> true;
             case Right.Control _,
+                Right.ControlUnproven _,
                 Right.ReadActivity _,
                 Right.ManageDevices _,
                 Right.ManageHome _,
@@ -65,10 +69,14 @@ public final class Policy {
   }
 
   private static String sentence(Right right) {
+    if (right instanceof Right.ControlUnproven) {
+      return "It cannot prove who it is: another device could pretend to be it. Pair it with the"
+          + " secret on its label, or have an owner allow this on its page.";
+    }
     return "You may not "
         + switch (right) {
           case Right.Read _ -> "see this device";
-          case Right.Control _ -> "control this device";
+          case Right.Control _, Right.ControlUnproven _ -> "control this device";
           case Right.ManageDevices _ -> "add, change or remove devices";
           case Right.ManageHome _ -> "change the rooms of this home";
           case Right.ManagePeople _ -> "let people into this home";

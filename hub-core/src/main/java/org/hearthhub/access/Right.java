@@ -10,6 +10,13 @@ public sealed interface Right {
   /** Write a device's properties, invoke its actions. */
   record Control(DeviceId device) implements Right {}
 
+  /**
+   * Do what is sensitive on a device that cannot prove who it is.
+   *
+   * @param allowed whether an owner allowed that for this device
+   */
+  record ControlUnproven(DeviceId device, boolean allowed) implements Right {}
+
   /** Accept, ignore, rename, move and remove devices. */
   record ManageDevices() implements Right {}
 

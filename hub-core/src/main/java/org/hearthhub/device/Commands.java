@@ -17,6 +17,7 @@ import org.hearthhub.thing.DataSchema;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.SchemaValidation;
+import org.hearthhub.thing.Sensitive;
 import org.hearthhub.thing.Value;
 
 /**
@@ -62,7 +63,7 @@ public final class Commands implements AutoCloseable {
             .by(actor, AuditEntry.Action.WRITE_PROPERTY)
             .about(device, live.device().title())
             .changing(property, Optional.empty(), shown(schema, value));
-    deeds.require(new Right.Control(device), deed);
+    mayControl(live.device(), Sensitive.isWriting(live.device().description(), property), deed);
     String title = schema.title().orElse(property.text());
     if (schema.readOnly()) {
       throw new Refused(
@@ -103,7 +104,7 @@ public final class Commands implements AutoCloseable {
             .by(actor, AuditEntry.Action.INVOKE_ACTION)
             .about(device, live.device().title())
             .changing(action, Optional.empty(), input);
-    deeds.require(new Right.Control(device), deed);
+    mayControl(live.device(), Sensitive.isIn(live.device().description()), deed);
     checkInput(affordance, affordance.title().orElse(action.text()), input);
     return runner.run(
         live,
@@ -113,6 +114,13 @@ public final class Commands implements AutoCloseable {
             () -> deed,
             (adapter, patience) -> adapter.invoke(device, action, input, patience),
             confirmed -> {}));
+  }
+
+  private void mayControl(Device device, boolean sensitive, AuditEntry deed) {
+    deeds.require(new Right.Control(device.id()), deed);
+    if (sensitive && !device.authenticated()) {
+      deeds.require(new Right.ControlUnproven(device.id(), device.allowed()), deed);
+    }
   }
 
   /** A command that waits for its device to wake, or waited; empty if that is not known here. */

@@ -13,6 +13,8 @@ import org.hearthhub.thing.ThingDescription;
  * @param room where it is; empty for nowhere in particular
  * @param address where it was last seen
  * @param authenticated whether it can prove who it is
+ * @param allowed whether an owner allowed what is sensitive on it, although it cannot prove who it
+ *     is
  */
 public record Device(
     DeviceId id,
@@ -23,22 +25,68 @@ public record Device(
     Optional<RoomId> room,
     String address,
     boolean authenticated,
+    boolean allowed,
     ThingDescription description,
     DeviceStatus status) {
 
   Device titled(String newTitle) {
     return new Device(
-        id, identity, adapter, kind, newTitle, room, address, authenticated, description, status);
+        id,
+        identity,
+        adapter,
+        kind,
+        newTitle,
+        room,
+        address,
+        authenticated,
+        allowed,
+        description,
+        status);
   }
 
   Device knownAs(DeviceIdentity newIdentity) {
     return new Device(
-        id, newIdentity, adapter, kind, title, room, address, authenticated, description, status);
+        id,
+        newIdentity,
+        adapter,
+        kind,
+        title,
+        room,
+        address,
+        authenticated,
+        allowed,
+        description,
+        status);
+  }
+
+  Device allowing(boolean nowAllowed) {
+    return new Device(
+        id,
+        identity,
+        adapter,
+        kind,
+        title,
+        room,
+        address,
+        authenticated,
+        nowAllowed,
+        description,
+        status);
   }
 
   Device in(Optional<RoomId> newRoom) {
     return new Device(
-        id, identity, adapter, kind, title, newRoom, address, authenticated, description, status);
+        id,
+        identity,
+        adapter,
+        kind,
+        title,
+        newRoom,
+        address,
+        authenticated,
+        allowed,
+        description,
+        status);
   }
 
   Device described(ThingDescription newDescription, String newAddress, boolean proven) {
@@ -53,12 +101,23 @@ public record Device(
         room,
         newAddress,
         proven,
+        allowed,
         newDescription,
         status);
   }
 
   Device doing(DeviceStatus newStatus) {
     return new Device(
-        id, identity, adapter, kind, title, room, address, authenticated, description, newStatus);
+        id,
+        identity,
+        adapter,
+        kind,
+        title,
+        room,
+        address,
+        authenticated,
+        allowed,
+        description,
+        newStatus);
   }
 }

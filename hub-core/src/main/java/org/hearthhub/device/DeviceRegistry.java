@@ -155,6 +155,23 @@ public final class DeviceRegistry {
   }
 
   /**
+   * Allows what is sensitive on a device that cannot prove who it is, or no longer.
+   *
+   * @throws org.hearthhub.problem.NotFound if there is no such device
+   * @throws org.hearthhub.problem.Refused if the actor may not
+   */
+  public Device allow(Actor actor, DeviceId id, boolean allowed) {
+    AuditEntry deed = mayManage(actor, id, AuditEntry.Action.CHANGE_DEVICE);
+    Device changed = change(id, device -> device.allowing(allowed));
+    deeds.write(
+        deed.because(
+            allowed
+                ? "What matters may be done with it although it cannot prove who it is."
+                : "What matters may be done with it only when it proves who it is."));
+    return announced(changed);
+  }
+
+  /**
    * Removes a device from the home, and forgets its key; its past stays until it is erased.
    *
    * @throws org.hearthhub.problem.NotFound if there is no such device
@@ -209,6 +226,7 @@ public final class DeviceRegistry {
             room.map(Room::id),
             sighting.address(),
             sighting.authenticated(),
+            false,
             description,
             new DeviceStatus(DeviceStatus.State.UNKNOWN, clock.instant(), ""));
     roster.add(new DeviceStore.Kept(device, offer.link(), clock.instant()));

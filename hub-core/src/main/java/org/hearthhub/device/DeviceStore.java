@@ -30,6 +30,7 @@ final class DeviceStore {
   private static final int DESCRIPTION = 10;
   private static final int LINK = 11;
   private static final int ACCEPTED = 12;
+  private static final int ALLOWED = 13;
 
   private final RecordStore records;
 
@@ -90,6 +91,7 @@ final class DeviceStore {
             .text(TITLE, device.title())
             .text(ADDRESS, device.address())
             .number(AUTHENTICATED, device.authenticated() ? 1 : 0)
+            .number(ALLOWED, device.allowed() ? 1 : 0)
             .text(DESCRIPTION, ThingJson.text(device.description()))
             .text(LINK, kept.link())
             .number(ACCEPTED, kept.accepted().toEpochMilli());
@@ -109,6 +111,7 @@ final class DeviceStore {
             fields.text(ROOM).map(UUID::fromString).map(RoomId::new),
             text(fields, ADDRESS),
             fields.number(AUTHENTICATED).orElse(0L) == 1,
+            fields.number(ALLOWED).orElse(0L) == 1,
             description,
             status);
     Optional<Long> accepted = fields.number(ACCEPTED);

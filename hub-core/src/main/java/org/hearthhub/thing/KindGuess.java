@@ -85,7 +85,7 @@ final class KindGuess {
   }
 
   /** {@code Blind} of {@code hearth:Blind} and of {@code https://example.org/terms#Blind}. */
-  private static String localName(String type) {
+  static String localName(String type) {
     int end =
         Math.max(type.lastIndexOf(':'), Math.max(type.lastIndexOf('#'), type.lastIndexOf('/')));
     return type.substring(end + 1);

@@ -71,6 +71,30 @@ class PolicyTest {
   }
 
   @Test
+  void what_is_sensitive_on_a_device_that_proves_nothing_takes_an_owners_word() {
+    Right without = new Right.ControlUnproven(LAMP, false);
+    Right with = new Right.ControlUnproven(LAMP, true);
+    Actor owner = given.givenActor("Anna", Role.OWNER);
+    Actor resident = given.givenActor("Ben", Role.RESIDENT);
+
+    assertThat(given.policy.allows(owner, without)).isFalse();
+    assertThat(given.policy.allows(resident, without)).isFalse();
+    assertThat(given.policy.allows(owner, with)).isTrue();
+    assertThat(given.policy.allows(resident, with)).isTrue();
+    assertThat(given.policy.allows(given.givenActor("Gast", Role.GUEST), with)).isFalse();
+    for (Actor unattended :
+        List.of(
+            new Actor.App("app"),
+            new Actor.Rule("rule"),
+            new Actor.Schedule("plan"),
+            new Actor.Device(DeviceId.random()))) {
+      assertThat(given.policy.allows(unattended, with)).isFalse();
+    }
+    assertThatThrownBy(() -> given.policy.require(owner, without))
+        .hasMessageContaining("Pair it with the secret on its label");
+  }
+
+  @Test
   void a_refusal_says_what_may_not_be_done() {
     Actor guest = given.givenActor("Gast", Role.GUEST);
 

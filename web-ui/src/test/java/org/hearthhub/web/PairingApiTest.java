@@ -134,6 +134,18 @@ class PairingApiTest {
   }
 
   @Test
+  void an_owner_allows_what_is_sensitive_on_a_device_that_proves_nothing() {
+    String path = "/api/v1/devices/" + home.lamp();
+    assertThat(owner.get(path).json().path("allowed").asBoolean()).isFalse();
+    assertThat(owner.get(path).json().path("sensitive").asBoolean()).isFalse();
+
+    assertThat(owner.patch(path, "{\"allowed\":true}").json().path("allowed").asBoolean()).isTrue();
+    assertThat(owner.patch(path, "{\"allowed\":\"yes\"}").status()).isEqualTo(400);
+    assertThat(home.browserOf("Bea", Role.RESIDENT).patch(path, "{\"allowed\":false}").status())
+        .isEqualTo(403);
+  }
+
+  @Test
   void a_weak_secret_is_not_tried() {
     open();
 

@@ -63,16 +63,18 @@ public final class DevicesApi {
   private void change(Context context) {
     Actor actor = callers.actor(context);
     DeviceId id = DeviceId.parse(context.pathParam("id"));
-    JsonObject body = Body.object(context, "\"title\" or \"room\" or both");
+    JsonObject body = Body.object(context, "\"title\", \"room\" or \"allowed\"");
     Optional<String> title = body.optionalText("title", Titles.LONGEST);
     Optional<String> room = body.optionalText("room", Titles.LONGEST).filter(Titles::isGiven);
-    if (title.isEmpty() && !body.has("room")) {
-      throw new Invalid("nothing-to-change", "Send \"title\" or \"room\" or both.");
+    Optional<Boolean> allowed = body.optionalTruth("allowed");
+    if (title.isEmpty() && allowed.isEmpty() && !body.has("room")) {
+      throw new Invalid("nothing-to-change", "Send \"title\", \"room\" or \"allowed\".");
     }
     title.ifPresent(text -> hub.devices().rename(actor, id, text));
     if (body.has("room")) {
       hub.devices().move(actor, id, room);
     }
+    allowed.ifPresent(word -> hub.devices().allow(actor, id, word));
     context.json(json(things.readable(actor, id.toString())));
   }
 

@@ -11,6 +11,7 @@ import org.hearthhub.home.Home;
 import org.hearthhub.home.Room;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.Sensitive;
 import org.hearthhub.thing.ThingJson;
 import org.hearthhub.web.door.Json;
 import org.hearthhub.web.wot.Descriptions;
@@ -44,6 +45,8 @@ public final class HomeJson {
     node.put("adapter", device.adapter());
     node.put("address", device.address());
     node.put("authenticated", device.authenticated());
+    node.put("sensitive", Sensitive.isIn(device.description()));
+    node.put("allowed", device.allowed());
     DeviceStatus status = device.status();
     ObjectNode statusNode =
         node.putObject("status")

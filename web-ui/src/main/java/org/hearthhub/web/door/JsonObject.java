@@ -57,6 +57,22 @@ public record JsonObject(ObjectNode tree, String expected) {
     return value.intValue();
   }
 
+  /**
+   * True or false, which may be left out.
+   *
+   * @throws Invalid if it is something else
+   */
+  public Optional<Boolean> optionalTruth(String name) {
+    JsonNode value = tree.path(name);
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!value.isBoolean()) {
+      throw new Invalid("bad-" + name, "\"%s\" has to be true or false.".formatted(name));
+    }
+    return Optional.of(value.booleanValue());
+  }
+
   /** Whether the field was sent, be it null. */
   public boolean has(String name) {
     return tree.has(name);
