@@ -35,6 +35,7 @@ record Blueprint(
     boolean detectsAlarm,
     Format format,
     Duration maxAge,
+    boolean confirmed,
     List<SimulatedProperty.Spec> properties,
     Map<String, Action> actions,
     Supplier<Life> life) {
@@ -65,6 +66,7 @@ record Blueprint(
     private boolean detectsAlarm;
     private Format format;
     private Duration maxAge = Duration.ofSeconds(60);
+    private boolean confirmed;
 
     private Builder(
         String name, String title, boolean describesItself, List<String> types, Format format) {
@@ -98,6 +100,18 @@ record Blueprint(
     /** For sensors on a battery, which speak rarely. */
     Builder seldom() {
       maxAge = Duration.ofMinutes(10);
+      return this;
+    }
+
+    /** What it told holds for so long; it tells it again a good while before. */
+    Builder toldWithin(Duration span) {
+      maxAge = span;
+      return this;
+    }
+
+    /** Whether each notification is to be acknowledged. */
+    Builder confirmed(boolean each) {
+      confirmed = each;
       return this;
     }
 
@@ -147,6 +161,7 @@ record Blueprint(
           detectsAlarm,
           format,
           maxAge,
+          confirmed,
           List.copyOf(properties),
           Map.copyOf(actions),
           life);

@@ -15,7 +15,7 @@ import org.hearthhub.thing.Value;
 
 /**
  * The devices of the simulated home. The first fourteen already cover all six rooms and every kind
- * and dialect; after the last come generic sensors.
+ * and dialect; after the last come plain sensors.
  */
 final class Catalogue {
   private static final Value OFF = Value.of(false);
@@ -25,11 +25,13 @@ final class Catalogue {
   private Catalogue() {}
 
   /** So many devices, in the order in which they come in. */
-  static List<Blueprint> devices(int count) {
-    List<Blueprint> all = new ArrayList<>(count);
-    all.addAll(named().subList(0, Math.min(count, named().size())));
-    for (int number = all.size() + 1; number <= count; number++) {
-      all.add(generic(number));
+  static List<Blueprint> devices(SimulationSettings settings) {
+    List<Blueprint> all = new ArrayList<>(settings.devices());
+    if (!settings.plain()) {
+      all.addAll(named().subList(0, Math.min(settings.devices(), named().size())));
+    }
+    for (int number = all.size() + 1; number <= settings.devices(); number++) {
+      all.add(plainSensor(settings.seed(), number));
     }
     return all;
   }
@@ -244,12 +246,19 @@ final class Catalogue {
         .living(() -> Lives.passageLamp(HALLWAY));
   }
 
-  private static Blueprint generic(int number) {
+  private static Blueprint plainSensor(long seed, int number) {
     Format[] formats = {Format.SENML_JSON, Format.SENML_CBOR, Format.TEXT};
-    String name = "sensor-" + number;
-    return plain(name, "Sensor " + number, formats[number % formats.length])
-        .reads("temperature", Meaning.TEMPERATURE, "Temperature", Value.of(20))
-        .living(() -> Lives.wandering(name));
+    PlainSensor sensor = new PlainSensor(seed, number);
+    Blueprint.Builder builder =
+        plain("sensor-" + number, PlainSensor.title(number), formats[number % formats.length])
+            .toldWithin(PlainSensor.ONE_READING.plusSeconds(20))
+            .confirmed(number % 2 == 0);
+    for (PlainSensor.Series series : PlainSensor.SERIES) {
+      builder.reads(series.name(), series.meaning(), series.title(), Value.of(series.begins()));
+    }
+    return builder
+        .takes(PlainSensor.SWITCH, Meaning.ON, "Indicator", OFF)
+        .living(() -> Lives.plain(sensor));
   }
 
   private static double television(HomeModel home, Instant now) {

@@ -34,9 +34,9 @@ final class DeviceResources {
 
     private void setUp() {
       setObservable(true);
-      // Mostly non-confirmable; Californium makes one confirmable now and then to see whether
+      // Usually non-confirmable; Californium makes one confirmable now and then to see whether
       // anybody still listens (RFC 7641 section 4.5).
-      setObserveType(CoAP.Type.NON);
+      setObserveType(device.blueprint().confirmed() ? CoAP.Type.CON : CoAP.Type.NON);
     }
 
     final SimulatedDevice device() {

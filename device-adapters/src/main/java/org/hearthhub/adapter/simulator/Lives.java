@@ -219,13 +219,18 @@ final class Lives {
     };
   }
 
-  /** A generic sensor: wanders around 20. */
-  static Life wandering(String name) {
+  /** Each property in its own second of the minute. */
+  static Life plain(PlainSensor sensor) {
+    long[] told = new long[PlainSensor.SERIES.size()];
     return (home, state, elapsed) -> {
-      Noise noise = home.noise(name);
-      double slow = noise.smooth(home.now(), Duration.ofMinutes(30));
-      double quick = noise.of("quick").smooth(home.now(), Duration.ofSeconds(20));
-      state.set("temperature", 20 + 3 * slow + 0.3 * quick);
+      Instant now = home.now();
+      for (int i = 0; i < told.length; i++) {
+        long number = sensor.numberAt(i, now);
+        if (number != told[i]) {
+          told[i] = number;
+          state.set(PlainSensor.SERIES.get(i).name(), sensor.value(i, number));
+        }
+      }
     };
   }
 

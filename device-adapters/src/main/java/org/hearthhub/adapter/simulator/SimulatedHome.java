@@ -2,6 +2,7 @@ package org.hearthhub.adapter.simulator;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,7 @@ public final class SimulatedHome implements AutoCloseable {
             settings.lifetime(),
             settings.prefix());
     devices =
-        Catalogue.devices(settings.devices()).stream()
+        Catalogue.devices(settings).stream()
             .map(
                 blueprint ->
                     new SimulatedDevice(blueprint, settings.address(), settings.hubs(), shared))
@@ -91,9 +92,10 @@ public final class SimulatedHome implements AutoCloseable {
   /** Lets the time pass until what the clock says now. Done twice a second by itself. */
   void live() {
     shared.model().advance(shared.clock().instant());
+    Instant now = shared.model().now();
     for (SimulatedDevice device : devices) {
       try {
-        device.live();
+        device.live(now);
       } catch (RuntimeException e) {
         LOG.warn("A simulated device stumbled", e);
       }

@@ -22,6 +22,7 @@ import org.hearthhub.problem.Invalid;
  * @param multicast whether they answer multicast on the interface of the address
  * @param lifetime how long a registration lasts; renewed at two thirds
  * @param prefix begins each endpoint name; two homes on one network need different ones
+ * @param plain whether all are {@link PlainSensor}s
  */
 public record SimulationSettings(
     int devices,
@@ -33,7 +34,8 @@ public record SimulationSettings(
     Duration arrival,
     boolean multicast,
     Duration lifetime,
-    String prefix) {
+    String prefix,
+    boolean plain) {
   /** The most devices that one process simulates. */
   public static final int MAX_DEVICES = 2_000;
 
@@ -64,7 +66,8 @@ public record SimulationSettings(
         Duration.ZERO,
         true,
         Duration.ofMinutes(5),
-        "sim");
+        "sim",
+        false);
   }
 
   public SimulationSettings registeringWith(InetSocketAddress... newHubs) {
@@ -78,41 +81,48 @@ public record SimulationSettings(
         arrival,
         multicast,
         lifetime,
-        prefix);
+        prefix,
+        plain);
   }
 
   public SimulationSettings at(InetAddress newAddress) {
     return new SimulationSettings(
-        devices, hubs, newAddress, seed, clock, zone, arrival, multicast, lifetime, prefix);
+        devices, hubs, newAddress, seed, clock, zone, arrival, multicast, lifetime, prefix, plain);
   }
 
   public SimulationSettings seeded(long newSeed) {
     return new SimulationSettings(
-        devices, hubs, address, newSeed, clock, zone, arrival, multicast, lifetime, prefix);
+        devices, hubs, address, newSeed, clock, zone, arrival, multicast, lifetime, prefix, plain);
   }
 
   public SimulationSettings by(InstantSource newClock, ZoneId newZone) {
     return new SimulationSettings(
-        devices, hubs, address, seed, newClock, newZone, arrival, multicast, lifetime, prefix);
+        devices, hubs, address, seed, newClock, newZone, arrival, multicast, lifetime, prefix, plain);
   }
 
   public SimulationSettings arrivingOver(Duration newArrival) {
     return new SimulationSettings(
-        devices, hubs, address, seed, clock, zone, newArrival, multicast, lifetime, prefix);
+        devices, hubs, address, seed, clock, zone, newArrival, multicast, lifetime, prefix, plain);
   }
 
   public SimulationSettings withoutMulticast() {
     return new SimulationSettings(
-        devices, hubs, address, seed, clock, zone, arrival, false, lifetime, prefix);
+        devices, hubs, address, seed, clock, zone, arrival, false, lifetime, prefix, plain);
   }
 
   public SimulationSettings registeringFor(Duration newLifetime) {
     return new SimulationSettings(
-        devices, hubs, address, seed, clock, zone, arrival, multicast, newLifetime, prefix);
+        devices, hubs, address, seed, clock, zone, arrival, multicast, newLifetime, prefix, plain);
   }
 
   public SimulationSettings named(String newPrefix) {
     return new SimulationSettings(
-        devices, hubs, address, seed, clock, zone, arrival, multicast, lifetime, newPrefix);
+        devices, hubs, address, seed, clock, zone, arrival, multicast, lifetime, newPrefix, plain);
+  }
+
+  /** Nothing but {@link PlainSensor}s, of which it can be told whether a reading is missing. */
+  public SimulationSettings plainOnly() {
+    return new SimulationSettings(
+        devices, hubs, address, seed, clock, zone, arrival, multicast, lifetime, prefix, true);
   }
 }

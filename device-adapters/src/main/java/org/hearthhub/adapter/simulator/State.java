@@ -48,11 +48,15 @@ final class State {
     property(name).set(Value.of(value));
   }
 
-  /** Rounded as the device would: energy to 0.001, whole numbers whole, others to 0.1. */
   void set(String name, double value) {
     SimulatedProperty property = property(name);
+    property.set(Value.of(rounded(property.spec().meaning(), value)));
+  }
+
+  /** As the device would: energy to 0.001, whole numbers whole, others to 0.1. */
+  static double rounded(Meaning meaning, double value) {
     double parts =
-        switch (property.spec().meaning()) {
+        switch (meaning) {
           case ENERGY -> 1000;
           case BRIGHTNESS,
               COLOUR_TEMPERATURE,
@@ -64,7 +68,7 @@ final class State {
               1;
           default -> 10;
         };
-    property.set(Value.of(Math.round(value * parts) / parts));
+    return Math.round(value * parts) / parts;
   }
 
   /** Whether what it watches for is there, or somebody tests it. */

@@ -27,7 +27,7 @@ class DailyLifeTest {
 
     Lived(String name, Instant start, long seed) {
       Blueprint blueprint =
-          Catalogue.devices(SimulationSettings.NAMED_DEVICES).stream()
+          Catalogue.devices(SimulationSettings.of(SimulationSettings.NAMED_DEVICES)).stream()
               .filter(device -> device.name().equals(name))
               .findFirst()
               .orElseThrow();

@@ -27,10 +27,16 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  hearth simulate --devices 21",
-      "  hearth simulate --devices 200 --hub 127.0.0.1:5683 --seed 7"
+      "  hearth simulate --devices 200 --hub 127.0.0.1:5683 --seed 7",
+      "  hearth simulate --devices 2000 --plain --hub 127.0.0.1:5683"
     })
 final class SimulateCommand implements Runnable {
   private static final int COAP = 5683;
+
+  /** More than so many register for long, or the hub would hear of little else. */
+  private static final int MOST_OFTEN = 100;
+
+  private static final Duration LONG = Duration.ofHours(2);
 
   @Option(
       names = "--devices",
@@ -38,7 +44,7 @@ final class SimulateCommand implements Runnable {
       defaultValue = "" + SimulationSettings.NAMED_DEVICES,
       description =
           "How many, 1 to 2000; after ${DEFAULT-VALUE} with rooms and lives of their own come plain"
-              + " sensors. Usual: ${DEFAULT-VALUE}.")
+              + " sensors of ten properties, each told once a minute. Usual: ${DEFAULT-VALUE}.")
   int devices;
 
   @Option(
@@ -56,6 +62,14 @@ final class SimulateCommand implements Runnable {
       description = "The same seed gives the same days. Usual: ${DEFAULT-VALUE}.")
   long seed;
 
+  @Option(names = "--plain", description = "Plain sensors only, as a load for a hub.")
+  boolean plain;
+
+  @Option(
+      names = "--no-multicast",
+      description = "They answer no multicast; only a hub that they register with knows them.")
+  boolean noMulticast;
+
   @Option(names = "--arriving-over", paramLabel = "SECONDS", defaultValue = "0", hidden = true)
   int arrivingOver;
 
@@ -68,6 +82,15 @@ final class SimulateCommand implements Runnable {
         SimulationSettings.of(devices)
             .seeded(seed)
             .arrivingOver(Duration.ofSeconds(Math.clamp(arrivingOver, 0, 3600)));
+    if (devices > MOST_OFTEN) {
+      settings = settings.registeringFor(LONG);
+    }
+    if (plain) {
+      settings = settings.plainOnly();
+    }
+    if (noMulticast) {
+      settings = settings.withoutMulticast();
+    }
     if (hub != null) {
       settings = settings.registeringWith(address(hub));
     }
