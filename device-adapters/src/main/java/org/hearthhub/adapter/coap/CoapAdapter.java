@@ -3,7 +3,6 @@ package org.hearthhub.adapter.coap;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.californium.core.CoapResource;
@@ -35,8 +34,6 @@ public final class CoapAdapter implements Adapter {
 
   private static final Duration TEND = Duration.ofMinutes(1);
   private static final Duration FOLLOW = Duration.ofSeconds(30);
-  private static final Duration PER_DEVICE = Duration.ofMillis(5);
-  private static final Duration LONGEST_SPREAD = Duration.ofSeconds(5);
   private static final String NOT_REACHED =
       "It is not known how this device is reached. Remove it and add it again.";
 
@@ -57,6 +54,7 @@ public final class CoapAdapter implements Adapter {
       Orders orders,
       Scanner scanner,
       Findings findings,
+      Turnstile turnstile,
       Attachment.Surroundings around) {}
 
   /**
@@ -142,6 +140,7 @@ public final class CoapAdapter implements Adapter {
       stage.shutdownNow();
       throw noPort;
     }
+    Turnstile turnstile = new Turnstile();
     running =
         new Running(
             host,
@@ -154,9 +153,10 @@ public final class CoapAdapter implements Adapter {
             new Orders(new Writes(requests, new LocalHttp(home))),
             new Scanner(requests, home, endpoints, lookout, pacer, host.clock()),
             new Findings(settings, endpoints, secure, misunderstood),
+            turnstile,
             new Attachment.Surroundings(host, requests, stage, settings.pace(), observed));
     Discovery discovery =
-        new Discovery(endpoints, lookout, stage, settings.pace(), pacer, attachments);
+        new Discovery(endpoints, lookout, stage, settings.pace(), pacer, attachments, turnstile);
     discovery.start();
     stage.every(FOLLOW, () -> secure.follow(endpoints.all()));
     stage.every(TEND, registrar::tend);
@@ -305,13 +305,7 @@ public final class CoapAdapter implements Adapter {
               before.sleep().end("The device was added anew before it woke.");
             });
     // Not all devices of a house in one breath.
-    device.watch(Duration.ofNanos(ThreadLocalRandom.current().nextLong(spread(now).toNanos() + 1)));
-  }
-
-  /** The more devices there are, the longer the span over which they are asked. */
-  private static Duration spread(Running now) {
-    Duration span = PER_DEVICE.multipliedBy(now.attachments().all().size());
-    return span.compareTo(LONGEST_SPREAD) < 0 ? span : LONGEST_SPREAD;
+    device.watch(now.turnstile().turn(link.feeds().size()));
   }
 
   private CoapProfile profile(String name) {

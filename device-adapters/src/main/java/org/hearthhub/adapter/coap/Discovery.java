@@ -21,7 +21,6 @@ import org.hearthhub.problem.Problem;
  */
 final class Discovery {
   private static final Duration FOLLOW = Duration.ofSeconds(10);
-  private static final Duration BETWEEN_DEVICES = Duration.ofMillis(20);
 
   private final Endpoints endpoints;
   private final Lookout lookout;
@@ -29,6 +28,7 @@ final class Discovery {
   private final CoapSettings.Pace pace;
   private final Pacer pacer;
   private final Attachments attachments;
+  private final Turnstile turnstile;
 
   Discovery(
       Endpoints endpoints,
@@ -36,13 +36,15 @@ final class Discovery {
       ProtocolStage stage,
       CoapSettings.Pace pace,
       Pacer pacer,
-      Attachments attachments) {
+      Attachments attachments,
+      Turnstile turnstile) {
     this.endpoints = endpoints;
     this.lookout = lookout;
     this.stage = stage;
     this.pace = pace;
     this.pacer = pacer;
     this.attachments = attachments;
+    this.turnstile = turnstile;
   }
 
   void start() {
@@ -57,10 +59,8 @@ final class Discovery {
   private void follow() {
     if (endpoints.follow()) {
       endpoints.all().forEach(this::callNear);
-      Duration pause = Duration.ZERO;
       for (Attachment device : attachments.all()) {
-        device.renewIn(pause);
-        pause = pause.plus(BETWEEN_DEVICES);
+        device.renewIn(turnstile.turn(device.link().feeds().size()));
       }
     }
   }

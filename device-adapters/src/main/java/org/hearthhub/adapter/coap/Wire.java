@@ -15,8 +15,11 @@ final class Wire {
   /** The largest body taken from a device that sends on its own, in bytes. */
   static final int MAX_TAKEN = 32 * 1024;
 
-  /** The most devices talked with at the same time; the protocol state of older ones is let go. */
-  static final int MAX_PEERS = 2000;
+  /**
+   * The most devices talked with at the same time. Where it is full nobody new is spoken with until
+   * one was silent for ten minutes: well above the most devices of a home, strangers included.
+   */
+  static final int MAX_PEERS = 5000;
 
   static final int LANES = 2;
 
@@ -39,7 +42,7 @@ final class Wire {
     // The default remembers every message for four minutes: millions under load. This one
     // remembers the last few of each peer, which is what duplicates in a home need.
     wire.set(CoapConfig.DEDUPLICATOR, CoapConfig.DEDUPLICATOR_PEERS_MARK_AND_SWEEP);
-    wire.set(CoapConfig.PEERS_MARK_AND_SWEEP_MESSAGES, 16);
+    wire.set(CoapConfig.PEERS_MARK_AND_SWEEP_MESSAGES, 4);
     wire.set(UdpConfig.UDP_RECEIVER_THREAD_COUNT, 1);
     wire.set(UdpConfig.UDP_SENDER_THREAD_COUNT, 1);
     wire.set(UdpConfig.UDP_CONNECTOR_OUT_CAPACITY, 4096);

@@ -110,8 +110,10 @@ final class Writes {
     Optional<Value> now = Optional.empty();
     Duration pause = FIRST_LOOK;
     Stopwatch confirming = clock.atMost(MOST_CONFIRMING).mostOf();
+    boolean isNews = before.filter(value -> same.test(wanted, value)).isEmpty();
     do {
-      if (device.isObserved(property) || now.isPresent()) {
+      // A device that was so already has nothing to tell: it is asked at once.
+      if ((isNews && device.isObserved(property)) || now.isPresent()) {
         Optional<Value> told = await(heard, confirming.atMost(pause).left());
         if (told.isPresent()) {
           return new CommandOutcome.Confirmed(told);

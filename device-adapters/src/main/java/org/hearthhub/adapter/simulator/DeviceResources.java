@@ -10,6 +10,8 @@ import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
+import org.eclipse.californium.core.network.Exchange;
+import org.eclipse.californium.core.observe.ObserveRelation;
 import org.eclipse.californium.core.server.resources.CoapExchange;
 import org.hearthhub.problem.Invalid;
 import org.hearthhub.thing.Value;
@@ -68,9 +70,21 @@ final class DeviceResources {
         exchange.respond(ResponseCode.NOT_ACCEPTABLE);
         return;
       }
+      beginAnew(exchange.advanced());
       exchange.setMaxAge(device.blueprint().maxAge().toSeconds());
       byte[] bytes = device.sendsRubbish() ? Payloads.rubbish(format) : payload.get();
       exchange.respond(ResponseCode.CONTENT, bytes, format.number());
+    }
+  }
+
+  /**
+   * Californium 3.14 counts a request that came twice as a failed attempt of all notifications that
+   * follow, and then cannot send those that are confirmable.
+   */
+  private static void beginAnew(Exchange exchange) {
+    ObserveRelation relation = exchange.getRelation();
+    if (relation != null) {
+      exchange.execute(() -> exchange.resetRelationTransmission(relation));
     }
   }
 

@@ -16,6 +16,9 @@ public record PlainSensor(long seed, int number) {
   /** Its writable property. */
   public static final String SWITCH = "on";
 
+  /** How all of them are called, before the number. */
+  public static final String TITLE = "Sensor ";
+
   /** Each property tells one reading in this time. */
   public static final Duration ONE_READING = Duration.ofMinutes(1);
 
@@ -41,7 +44,7 @@ public record PlainSensor(long seed, int number) {
 
   /** What the device with this number calls itself. */
   public static String title(int number) {
-    return "Sensor " + number;
+    return TITLE + number;
   }
 
   /** The names of what it measures. */

@@ -15,6 +15,8 @@ public final class BenchWorkers {
       case "senders" -> SendersWorker.run(Integer.parseInt(arguments.getFirst()));
       case "observer" -> ObserverWorker.run();
       case "hub" -> HubWorker.run(Path.of(arguments.get(0)), Path.of(arguments.get(1)));
+      case "crowded-hub" ->
+          CrowdedHubWorker.run(Path.of(arguments.get(0)), Path.of(arguments.get(1)));
       case "store" -> StoreWorker.run(arguments);
       case "rows" -> RowsWorker.run(arguments);
       case "neighbours" -> NeighboursWorker.run();

@@ -6,8 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,17 +134,7 @@ public record StartBench(int devices, int starts, Duration time) {
     }
 
     double residentMb() {
-      Path status = Path.of("/proc/" + child.process().pid() + "/status");
-      try {
-        return Files.readAllLines(status).stream()
-            .filter(line -> line.startsWith("VmRSS:"))
-            .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D+", "")) / 1024)
-            .findFirst()
-            .orElseThrow(() -> new IOException("no VmRSS"));
-      } catch (IOException notLinux) {
-        throw new Broken(
-            "bench-no-memory", "The hub's memory can only be measured on Linux.", notLinux);
-      }
+      return Resident.megabytes(child.process().pid());
     }
 
     void end() throws InterruptedException {

@@ -1,9 +1,13 @@
 package org.hearthhub.app.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
+import org.hearthhub.adapter.simulator.PlainSensor;
 import org.hearthhub.history.History;
 import org.hearthhub.history.Past;
 import org.hearthhub.thing.AffordanceName;
@@ -15,6 +19,9 @@ import org.hearthhub.vault.Vault;
 /** The store of a hub that was stopped, opened again to see what is really in it. */
 final class StoredReadings implements AutoCloseable {
   private static final int MOST = 5000;
+
+  /** So long after it was taken a reading may have been told again and again until it was heard. */
+  private static final Duration LATE = Duration.ofSeconds(30);
 
   private final Vault vault;
   private final History history;
@@ -35,6 +42,31 @@ final class StoredReadings implements AutoCloseable {
     return told.last() - found.get(0, (int) told.last() + 1).cardinality();
   }
 
+  /** How many readings of a plain sensor, from the first to the last of these, are not there. */
+  long missing(DeviceId device, PlainSensor sensor, int property, long first, long last) {
+    if (last < first) {
+      return 0;
+    }
+    Set<Double> found = new HashSet<>();
+    AffordanceName name = AffordanceName.of(PlainSensor.measured().get(property));
+    Instant from = sensor.due(property, first);
+    Past past = history.query(device, name, from, sensor.due(property, last).plus(LATE), MOST);
+    if (past instanceof Past.Readings(var points, var _)) {
+      for (Past.Point point : points) {
+        if (point.value() instanceof Value.Num(double number)) {
+          found.add(number);
+        }
+      }
+    }
+    long missing = 0;
+    for (long reading = first; reading <= last; reading++) {
+      if (!found.contains(sensor.value(property, reading))) {
+        missing++;
+      }
+    }
+    return missing;
+  }
+
   /** Spans with more readings than one answer holds are asked for in halves. */
   private void collect(
       DeviceId device, AffordanceName property, Instant from, Instant to, BitSet found) {
@@ -47,7 +79,7 @@ final class StoredReadings implements AutoCloseable {
         }
       }
       case Past.Steps steps -> {
-        Instant middle = from.plus(java.time.Duration.between(from, to).dividedBy(2));
+        Instant middle = from.plus(Duration.between(from, to).dividedBy(2));
         if (middle.equals(from)) {
           throw new IllegalStateException(steps.steps().size() + " steps within no time");
         }

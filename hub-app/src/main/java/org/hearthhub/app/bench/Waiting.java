@@ -19,6 +19,12 @@ final class Waiting {
    */
   static void until(Duration patience, String what, Condition condition)
       throws InterruptedException {
+    until(patience, what, BETWEEN, condition);
+  }
+
+  /** As above, for what costs something to look at. */
+  static void until(Duration patience, String what, Duration between, Condition condition)
+      throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() > end) {
@@ -27,7 +33,7 @@ final class Waiting {
             "bench-waited-in-vain",
             "The benchmark waited %d s for %s in vain.".formatted(patience.toSeconds(), what));
       }
-      Thread.sleep(BETWEEN);
+      Thread.sleep(between);
     }
   }
 }

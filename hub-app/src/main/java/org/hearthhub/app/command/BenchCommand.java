@@ -38,6 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
       BenchCommand.Start.class,
       StoreBenchCommand.class,
       BenchCommand.Discovery.class,
+      DevicesBenchCommand.class,
       BenchCommand.Worker.class
     },
     footer = {
@@ -47,7 +48,8 @@ import tools.jackson.databind.node.ObjectNode;
       "  hearth bench latency --json",
       "  hearth bench start",
       "  hearth bench store --readings 500000",
-      "  hearth bench discovery"
+      "  hearth bench discovery",
+      "  hearth bench devices --devices 200"
     })
 final class BenchCommand implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create();
@@ -55,7 +57,7 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to measure: ingest, latency, start, store or discovery");
+        spec.commandLine(), "Say what to measure: ingest, latency, start, store, discovery or devices");
   }
 
   static void progress(CommandLine line, String sentence) {
