@@ -1,6 +1,7 @@
 package org.hearthhub.adapter.coap;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Lets those through who begin to be watched, so many feeds a second and no more: a house full of
@@ -10,7 +11,20 @@ final class Turnstile {
   /** 250 questions a second: five hundred devices of ten feeds each within twenty seconds. */
   static final Duration PER_FEED = Duration.ofMillis(4);
 
-  private long next = System.nanoTime();
+  private final LongSupplier nanos;
+  private long next;
+
+  Turnstile() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param nanos of a clock that never goes back
+   */
+  Turnstile(LongSupplier nanos) {
+    this.nanos = nanos;
+    this.next = nanos.getAsLong();
+  }
 
   /**
    * Takes a turn.
@@ -19,7 +33,7 @@ final class Turnstile {
    * @return from now until it is its turn, zero or more
    */
   synchronized Duration turn(int feeds) {
-    long now = System.nanoTime();
+    long now = nanos.getAsLong();
     if (next - now < 0) {
       next = now;
     }

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A sensor for loads: nine measured properties and a switch. Each property is told once a minute, in
- * its own moment of the minute. What it measures is a function of seed, number and time alone, and
- * no two of the last 400 readings of a property are alike, so that anybody can tell afterwards which
- * one is missing. Immutable.
+ * A sensor for loads: nine measured properties and a switch. Each property is told once a minute,
+ * in its own moment of the minute. What it measures is a function of seed, number and time alone,
+ * and no two of the last 400 readings of a property are alike, so that anybody can tell afterwards
+ * which one is missing. Immutable.
  *
  * @param number of the device in its home
  */

@@ -16,8 +16,8 @@ public final class Simulation {
   private Simulation() {}
 
   /**
-   * Simulates until this thread is interrupted. Prints {@code Simulating N devices with seed S} when
-   * all are up.
+   * Simulates until this thread is interrupted. Prints {@code Simulating N devices with seed S}
+   * when all are up.
    *
    * @throws org.hearthhub.problem.Unavailable if a device could not get a port
    */
@@ -49,8 +49,7 @@ public final class Simulation {
 
   private static void simulate(SimulationSettings settings, PrintStream out, CountDownLatch end) {
     try (SimulatedHome home = SimulatedHome.start(settings)) {
-      out.println(
-          "Simulating " + home.devices().size() + " devices with seed " + settings.seed());
+      out.println("Simulating " + home.devices().size() + " devices with seed " + settings.seed());
       out.flush();
       end.await();
     } catch (InterruptedException e) {

@@ -97,7 +97,8 @@ public record SimulationSettings(
 
   public SimulationSettings by(InstantSource newClock, ZoneId newZone) {
     return new SimulationSettings(
-        devices, hubs, address, seed, newClock, newZone, arrival, multicast, lifetime, prefix, plain);
+        devices, hubs, address, seed, newClock, newZone, arrival, multicast, lifetime, prefix,
+        plain);
   }
 
   public SimulationSettings arrivingOver(Duration newArrival) {

@@ -34,7 +34,8 @@ class SimulationTest {
     parent.close();
 
     assertThat(simulation.join(Duration.ofSeconds(30))).isTrue();
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("Simulating 3 devices with seed 1\n");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo("Simulating 3 devices with seed 1\n");
   }
 
   @Test

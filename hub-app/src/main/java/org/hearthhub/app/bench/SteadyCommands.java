@@ -103,7 +103,7 @@ final class SteadyCommands implements AutoCloseable {
             refused++;
             LOG.info("A command was refused: {}", why);
           }
-          case CommandOutcome.Unreachable _ -> unreachable++;
+          case CommandOutcome.Unreachable _, CommandOutcome.Waits _ -> unreachable++;
         }
       }
     } catch (Problem failed) {
@@ -141,8 +141,7 @@ final class SteadyCommands implements AutoCloseable {
     synchronized (this) {
       long[] all = Arrays.copyOf(nanos, timed);
       Arrays.sort(all);
-      return new Outcomes(
-          confirmed, refused, unreachable, at(all, 0.5), at(all, 0.99), at(all, 1));
+      return new Outcomes(confirmed, refused, unreachable, at(all, 0.5), at(all, 0.99), at(all, 1));
     }
   }
 

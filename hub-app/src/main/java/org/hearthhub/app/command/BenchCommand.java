@@ -57,7 +57,8 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to measure: ingest, latency, start, store, discovery or devices");
+        spec.commandLine(),
+        "Say what to measure: ingest, latency, start, store, discovery or devices");
   }
 
   static void progress(CommandLine line, String sentence) {

@@ -64,7 +64,10 @@ final class DevicesBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     CommandLine line = spec.commandLine();
-    if (devices < 1 || devices > SimulationSettings.MAX_DEVICES || commands < 0 || commands > 1000) {
+    if (devices < 1
+        || devices > SimulationSettings.MAX_DEVICES
+        || commands < 0
+        || commands > 1000) {
       throw new ParameterException(line, "1 to 2000 devices, and 0 to 1000 commands per second");
     }
     StopSignal.takeOver().interruptsThisThread();
