@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * name is whole.
  */
 class BackupKillIT {
-  private static final int KILLS = Boolean.getBoolean("hearth.long") ? 40 : 6;
+  private static final int KILLS = Boolean.getBoolean("hearth.long") ? 100 : 6;
 
   @TempDir Path temp;
   private final Random random = new Random();

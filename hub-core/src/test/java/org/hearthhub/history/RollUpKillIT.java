@@ -31,7 +31,7 @@ class RollUpKillIT {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final int READINGS = 30_000;
   private static final int DEVICES = 4;
-  private static final int KILLS = 5;
+  private static final int KILLS = Boolean.getBoolean("hearth.long") ? 100 : 5;
   private static final Instant END = START.plusSeconds(60L * READINGS);
 
   @TempDir Path temp;
