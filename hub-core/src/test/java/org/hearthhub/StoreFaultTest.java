@@ -425,6 +425,38 @@ class StoreFaultTest {
     }
   }
 
+  @Test
+  void a_flipped_bit_in_what_was_noted_of_an_erasure_keeps_nothing_else_from_going_on()
+      throws Exception {
+    try (GivenHub given = new GivenHub(temp, clock)) {
+      given.hub.keys().addRecoveryCode(GivenHub.OWNER, "on paper").close();
+      assertThat(given.hub.keys().erase(GivenHub.OWNER, plug, "plug").isProven()).isTrue();
+    }
+    sql("home.db", flip("erasure", "sealed_erasure", "1"));
+    try (GivenHub given = new GivenHub(temp, clock)) {
+      assertThat(given.vault.erasures()).isEmpty();
+      assertThat(codes(given)).containsExactly("erasure-damaged");
+      given.hub.keys().rotateTierKeys(GivenHub.OWNER);
+      assertThat(given.hub.keys().erase(GivenHub.OWNER, lamp, "lamp").isProven()).isTrue();
+      assertThat(given.vault.erasures()).hasSize(1);
+    }
+    assertThat(number("home.db", "SELECT count(*) FROM damaged WHERE origin = 14")).isEqualTo(1);
+  }
+
+  @Test
+  void a_flipped_bit_in_the_size_of_the_journal_of_deeds_keeps_nobody_from_doing_any()
+      throws Exception {
+    sql("home.db", "UPDATE audit_head SET size = size | (1 << 40)");
+    try (GivenHub given = new GivenHub(temp, clock)) {
+      assertThat(given.hub.audit().verify().findings())
+          .containsExactly(
+              "What was signed last is damaged; the entries that are there were signed anew.");
+      given.hub.home().addRoom(GivenHub.OWNER, "Bath");
+      assertThat(given.hub.audit().latest(1, Long.MAX_VALUE).getFirst().action())
+          .isEqualTo(AuditEntry.Action.CHANGE_ROOM);
+    }
+  }
+
   /** The first of many. */
   private void breakPageWithChunks() throws Exception {
     try (GivenHub given = new GivenHub(temp, clock)) {

@@ -84,6 +84,9 @@ final class Log {
         found("What was signed last was removed; the entries that are there were signed anew.");
       }
       store.putHead(signed(grown(Subtrees.empty(), last)));
+    } else if (!isOne(head.get())) {
+      found("What was signed last is damaged; the entries that are there were signed anew.");
+      store.putHead(signed(grown(Subtrees.empty(), last)));
     } else if (head.get().size() < last) {
       found(
           "Entries above "
@@ -119,6 +122,15 @@ final class Log {
 
   static TreeHash leaf(byte[] commitment) {
     return commitment.length == TreeHash.LENGTH ? TreeHash.of(commitment) : MISSING;
+  }
+
+  /** One flipped bit of its size, and it is none: nothing could be written any more. */
+  private static boolean isOne(Head head) {
+    try {
+      return Subtrees.of(head.size(), head.subtrees()).size() == head.size();
+    } catch (IllegalArgumentException changed) {
+      return false;
+    }
   }
 
   private static Subtrees subtrees(Head head) {

@@ -44,6 +44,15 @@ final class Hpke {
     }
   }
 
+  static byte[] publicHalf(SecretKeyBytes privateKey) {
+    byte[] secret = privateKey.getEncoded();
+    try {
+      return new X25519PrivateKeyParameters(secret).generatePublicKey().getEncoded();
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
   SealedBytes seal(byte[] publicKey, Binding place, SecretKeyBytes key) {
     byte[] plain = key.getEncoded();
     try {

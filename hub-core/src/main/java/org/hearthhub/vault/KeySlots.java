@@ -34,6 +34,7 @@ public final class KeySlots {
   private final SecureRandom random;
   private final InstantSource clock;
   private final SlotOpening opening;
+  private final SlotDamage damage;
 
   /** Held while slots change or tier keys are rotated. */
   private final ReentrantLock changing = new ReentrantLock();
@@ -45,7 +46,8 @@ public final class KeySlots {
       Aead aead,
       Hpke hpke,
       SecureRandom random,
-      InstantSource clock) {
+      InstantSource clock,
+      StoreNotices notices) {
     this.home = home;
     this.folder = folder;
     this.keys = keys;
@@ -54,6 +56,7 @@ public final class KeySlots {
     this.random = random;
     this.clock = clock;
     this.opening = new SlotOpening(aead, hpke, folder);
+    this.damage = new SlotDamage(home, aead, hpke, keys, notices);
   }
 
   /** In the order they were made. */
@@ -190,8 +193,17 @@ public final class KeySlots {
     return opening.open(home::read, unlock);
   }
 
-  /** Whoever opened the vault has typed the secret; a slot of version 1 gets its pair. */
+  /** What damage there is in them, said; to be called once the vault is open. */
+  void lookForDamage() {
+    damage.look();
+  }
+
+  /**
+   * Whoever opened the vault has typed the secret; a slot of version 1 gets its pair, and what
+   * damage took from a slot is made anew.
+   */
   void noteUse(Opened opened) {
+    damage.mend(opened);
     SlotRow slot = opened.slot();
     SlotAbout about = about(slot);
     if (about.proven() && slot.hasPair()) {
@@ -218,12 +230,7 @@ public final class KeySlots {
   }
 
   private int writeAbout(Sqlite db, SlotRow slot, SlotAbout about) {
-    TierKey operating = keys.operating();
-    return db.statement("UPDATE slot SET about_sealed_by = ?, sealed_about = ? WHERE id = ?")
-        .number(1, operating.id())
-        .sealed(2, about.seal(aead, operating, slot.id(), slot.kind()))
-        .number(3, slot.id())
-        .run();
+    return about.write(db, aead, keys.operating(), slot);
   }
 
   /**
@@ -292,7 +299,7 @@ public final class KeySlots {
             Unlock before = new Unlock.Passphrase(old.clone());
             Optional<Opened> opened = opening.tryOpen(home::read, slot, before);
             Unlock.wipe(before);
-            if (opened.isPresent()) {
+            if (opened.isPresent() && damage.missing(opened.get()).isEmpty()) {
               try (Opened at = opened.get()) {
                 replace(slot, person, password, at.keys());
                 at.keys().forEach(TierKey::destroy);
@@ -332,6 +339,7 @@ public final class KeySlots {
     requireOpen(tiers);
     put(NewSlot.make(old.id(), replacement, about, folder, aead, random), keys.all(tiers));
     home.scrub();
+    damage.look();
   }
 
   /**
@@ -383,6 +391,7 @@ public final class KeySlots {
                 return db.statement("DELETE FROM slot WHERE id = ?").number(1, id).run();
               });
           home.scrub();
+          damage.look();
           return true;
         });
   }
@@ -407,6 +416,15 @@ public final class KeySlots {
               + slot.id()
               + "'), or remove it.");
     }
+    if (slot.openPublicKey(aead, keys).isEmpty()) {
+      throw new Conflict(
+          "key-slot-damaged",
+          "What home.db has of key "
+              + slot.id()
+              + " is damaged. Type or try it once ('hearth keys test "
+              + slot.id()
+              + "'), which mends it, or remove it.");
+    }
   }
 
   /**
@@ -419,14 +437,12 @@ public final class KeySlots {
       if (slot.aboutBy() == operating.id() && slot.publicBy() == operating.id()) {
         continue;
       }
-      writeAbout(db, slot, about(slot));
-      if (slot.hasPair()) {
-        db.statement("UPDATE slot SET public_sealed_by = ?, sealed_public_key = ? WHERE id = ?")
-            .number(1, operating.id())
-            .sealed(2, NewSlot.sealPublic(aead, operating, slot.id(), slot.publicKey(aead, keys)))
-            .number(3, slot.id())
-            .run();
+      Optional<byte[]> publicKey = slot.openPublicKey(aead, keys);
+      if (slot.aboutBy() == operating.id() && publicKey.isEmpty()) {
+        continue; // there is nothing that could be sealed anew
       }
+      writeAbout(db, slot, about(slot));
+      publicKey.ifPresent(key -> NewSlot.writePublic(db, aead, operating, slot.id(), key));
       renewed++;
     }
     return renewed;

@@ -88,6 +88,14 @@ final class NewSlot {
         publicKey);
   }
 
+  static void writePublic(Sqlite home, Aead aead, TierKey operating, long slot, byte[] publicKey) {
+    home.statement("UPDATE slot SET public_sealed_by = ?, sealed_public_key = ? WHERE id = ?")
+        .number(1, operating.id())
+        .sealed(2, sealPublic(aead, operating, slot, publicKey))
+        .number(3, slot)
+        .run();
+  }
+
   /** Gives a slot a tier key, without its secret. */
   static void give(
       Sqlite home, Hpke hpke, long slot, SlotKind kind, byte[] publicKey, TierKey key) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.hearthhub.problem.Broken;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.vault.Binding.Table;
 
@@ -129,16 +128,15 @@ final class RowOpeners {
     if (keys.byId(slot.aboutBy()).isEmpty()) {
       return new Verdict.Locked();
     }
-    try {
-      SlotList.about(slot, aead, keys);
-      if (slot.hasPair() && keys.byId(slot.publicBy()).isPresent()) {
-        slot.publicKey(aead, keys);
-      }
+    boolean half = slot.hasPair() && slot.openPublicKey(aead, keys).isEmpty();
+    if (!half && SlotList.knownAbout(slot, aead, keys).isPresent()) {
       return new Verdict.Opened();
-    } catch (Broken damaged) {
-      return new Verdict.Damaged(
-          Optional.empty(), "A way to unlock the store. Add another one, then remove this.");
     }
+    return new Verdict.Damaged(
+        Optional.empty(),
+        "A way to unlock the store. Type it back with 'hearth keys test "
+            + slot.id()
+            + "', which mends it, or add another one and remove this.");
   }
 
   private Verdict dataKey(Sqlite db, Sqlite.Row row, InnerLook inner) {

@@ -12,6 +12,9 @@ record SlotAbout(String label, Optional<Instant> made, boolean proven, Optional<
   private static final int PROVEN = 3;
   private static final int PERSON = 4;
 
+  /** Of a slot whose label was damaged. */
+  static final SlotAbout UNKNOWN = new SlotAbout("", Optional.empty(), false, Optional.empty());
+
   static SlotAbout fresh(String label, Instant made) {
     return new SlotAbout(label, Optional.of(made), false, Optional.empty());
   }
@@ -34,6 +37,14 @@ record SlotAbout(String label, Optional<Instant> made, boolean proven, Optional<
     person.ifPresent(whose -> fields.uuid(PERSON, whose.uuid()));
     return aead.seal(
         operating.forKeys(Table.SLOT_ABOUT), place(operating.id(), slot, kind), fields.toBytes());
+  }
+
+  int write(Sqlite home, Aead aead, TierKey operating, SlotRow slot) {
+    return home.statement("UPDATE slot SET about_sealed_by = ?, sealed_about = ? WHERE id = ?")
+        .number(1, operating.id())
+        .sealed(2, seal(aead, operating, slot.id(), slot.kind()))
+        .number(3, slot.id())
+        .run();
   }
 
   static SlotAbout open(Aead aead, TierKey sealedBy, SlotRow row) {

@@ -4,7 +4,9 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.hearthhub.problem.Broken;
 
 /** All slots at one moment, and which of them the vault can do without. */
 final class SlotList {
@@ -42,14 +44,18 @@ final class SlotList {
         isRemovable(row));
   }
 
+  /** What is said about a slot; a damaged label keeps nobody from using what it is a label of. */
   static SlotAbout about(SlotRow row, Aead aead, KeyRing keys) {
-    TierKey sealedBy =
-        keys.byId(row.aboutBy())
-            .orElseThrow(
-                () ->
-                    StoreProblems.damaged(
-                        "home.db", "key slot " + row.id() + " is sealed under an unknown key"));
-    return SlotAbout.open(aead, sealedBy, row);
+    return knownAbout(row, aead, keys).orElse(SlotAbout.UNKNOWN);
+  }
+
+  /** Empty if it does not open. */
+  static Optional<SlotAbout> knownAbout(SlotRow row, Aead aead, KeyRing keys) {
+    try {
+      return keys.byId(row.aboutBy()).map(key -> SlotAbout.open(aead, key, row));
+    } catch (Broken damaged) {
+      return Optional.empty();
+    }
   }
 
   /** Each tier needs another slot; what a person could open, a person has to be able to open. */

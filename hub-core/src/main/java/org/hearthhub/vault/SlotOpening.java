@@ -24,6 +24,11 @@ final class SlotOpening {
 
   /** A slot whose secret is at hand; closing wipes what the secret stands for. */
   record Opened(SlotRow slot, SecretKeyBytes slotKey, List<TierKey> keys) implements AutoCloseable {
+    /** If not, what stands in the slot is damaged, although this is its secret. */
+    boolean opensHome() {
+      return keys.stream().anyMatch(key -> key.tier() == Tier.OPERATING);
+    }
+
     @Override
     public void close() {
       slotKey.destroy();
@@ -38,13 +43,19 @@ final class SlotOpening {
     SlotKind kind = SlotKind.of(unlock);
     List<SlotRow> slots =
         home.read(SlotRow::all).stream().filter(slot -> slot.kind() == kind).toList();
+    Refused shut = wrong(unlock);
     for (SlotRow slot : slots) {
       Optional<Opened> opened = tryOpen(home, slot, unlock);
-      if (opened.isPresent()) {
+      if (opened.isPresent() && opened.get().opensHome()) {
         return opened.get();
       }
+      if (opened.isPresent()) {
+        opened.get().keys().forEach(TierKey::destroy);
+        opened.get().close();
+        shut = damaged(slot);
+      }
     }
-    throw wrong(unlock);
+    throw shut;
   }
 
   /** Empty if it is not what opens this slot. */
@@ -55,11 +66,24 @@ final class SlotOpening {
     }
     SecretKeyBytes key = SlotSecret.key(unlock, Fields.parse(slot.parameters()), folder);
     List<TierKey> keys = home.read(db -> slot.open(db, aead, hpke, key));
-    if (keys.stream().anyMatch(each -> each.tier() == Tier.OPERATING)) {
-      return Optional.of(new Opened(slot, key, keys));
+    Opened opened = new Opened(slot, key, keys);
+    if (opened.opensHome() || slot.publicHalf(aead, key).isPresent()) {
+      return Optional.of(opened);
     }
+    keys.forEach(TierKey::destroy);
     key.destroy();
     return Optional.empty();
+  }
+
+  private static Refused damaged(SlotRow slot) {
+    return refused(
+        "key-slot-damaged",
+        "This is right, but what home.db has of key "
+            + slot.id()
+            + " is damaged, so it does not open the store. Open it with another passphrase or"
+            + " recovery code, then try this one with 'hearth keys test "
+            + slot.id()
+            + "', which mends it.");
   }
 
   static Refused wrong(Unlock unlock) {

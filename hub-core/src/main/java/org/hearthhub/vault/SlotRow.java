@@ -26,14 +26,16 @@ record SlotRow(
       "id, kind, parameters, about_sealed_by, sealed_about, sealed_private_key,"
           + " coalesce(public_sealed_by, 0), sealed_public_key";
 
+  /** Those of a kind that there is. */
   static List<SlotRow> all(Sqlite home) {
     List<SlotRow> rows = new ArrayList<>();
-    home.statement("SELECT " + COLUMNS + " FROM slot ORDER BY id").each(row -> rows.add(read(row)));
+    home.statement("SELECT " + COLUMNS + " FROM slot WHERE kind BETWEEN 1 AND 4 ORDER BY id")
+        .each(row -> rows.add(read(row)));
     return rows;
   }
 
   static Optional<SlotRow> find(Sqlite home, long id) {
-    return home.statement("SELECT " + COLUMNS + " FROM slot WHERE id = ?")
+    return home.statement("SELECT " + COLUMNS + " FROM slot WHERE id = ? AND kind BETWEEN 1 AND 4")
         .number(1, id)
         .one(SlotRow::read);
   }
@@ -57,7 +59,7 @@ record SlotRow(
         row.sealed(before + 8));
   }
 
-  /** The number for the next slot; never one that was used before. */
+  /** The number for the next slot: above that of any there is. */
   static long nextId(Sqlite home) {
     return home.number("SELECT coalesce(max(id), 0) + 1 FROM slot");
   }
@@ -78,14 +80,28 @@ record SlotRow(
   }
 
   byte[] publicKey(Aead aead, KeyRing keys) {
-    return keys.byId(publicBy)
-        .flatMap(
-            key ->
-                aead.open(key.forKeys(Table.SLOT_PUBLIC_KEY), publicPlace(publicBy, id), publicKey))
+    return openPublicKey(aead, keys)
         .orElseThrow(
             () ->
                 StoreProblems.damaged(
                     "home.db", "the public key of key slot " + id + " does not open"));
+  }
+
+  /** Empty if it was changed. */
+  Optional<byte[]> openPublicKey(Aead aead, KeyRing keys) {
+    return keys.byId(publicBy)
+        .flatMap(
+            key ->
+                aead.open(
+                    key.forKeys(Table.SLOT_PUBLIC_KEY), publicPlace(publicBy, id), publicKey));
+  }
+
+  /** From the private half; empty if this is not the slot's secret. */
+  Optional<byte[]> publicHalf(Aead aead, SecretKeyBytes slotKey) {
+    Optional<SecretKeyBytes> own = openPrivateKey(aead, slotKey);
+    Optional<byte[]> half = own.map(Hpke::publicHalf);
+    own.ifPresent(SecretKeyBytes::destroy);
+    return half;
   }
 
   /** The tier keys that it opens with its secret; none if that is another's. */

@@ -52,6 +52,27 @@ final class StoreNotices {
             + RESTORE);
   }
 
+  void slotAboutPutAside(long id) {
+    add(
+        "key-label-damaged",
+        "home.db is damaged: what is said about key "
+            + id
+            + " does not open, its label and whose password it is. It was put aside; the key opens"
+            + " the store as before. Give it a label, and if it is somebody's password, replace it"
+            + " when they change that.");
+  }
+
+  void slotHalf(String code, long id) {
+    add(
+        code,
+        "home.db is damaged: key "
+            + id
+            + " may open the store or the past no more, cannot be given new keys, and is left out"
+            + " of backups. Try it with 'hearth keys test "
+            + id
+            + "' while the past is unlocked, which mends it, or add another and remove it.");
+  }
+
   void erasurePutAside() {
     add(
         "erasure-damaged",

@@ -59,7 +59,9 @@ public final class Vault implements AutoCloseable {
     this.notices = files.notices;
     Aead aead = sealing.aead();
     this.dataKeys = new DataKeys(home, aead, sealing.hpke(), keys, sealing.random(), notices);
-    this.slots = new KeySlots(home, folder, keys, aead, sealing.hpke(), sealing.random(), clock);
+    this.slots =
+        new KeySlots(
+            home, folder, keys, aead, sealing.hpke(), sealing.random(), clock, files.notices);
     this.records = new RecordStore(home, aead, keys, sealing.random(), notices);
     ErasureRows erased = new ErasureRows(home, aead, keys, notices);
     this.erasures =
@@ -217,6 +219,7 @@ public final class Vault implements AutoCloseable {
             Vault vault = new Vault(files, sealing, keys, clock);
             vault.slots.changed(
                 () -> {
+                  vault.slots.lookForDamage();
                   vault.slots.noteUse(opened);
                   return true;
                 });
