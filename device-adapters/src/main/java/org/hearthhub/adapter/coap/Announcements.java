@@ -37,10 +37,14 @@ final class Announcements extends MessageInterceptorAdapter {
     }
   }
 
-  /** What we asked for bears a token; without one it belongs to no question of ours. */
+  /**
+   * What we asked for comes with a token or an acknowledgement; else it answers nothing of ours.
+   */
   @Override
   public void receiveResponse(Response response) {
-    if (response.hasEmptyToken() && !response.getOptions().getOthers().isEmpty()) {
+    if (response.hasEmptyToken()
+        && response.getType() != CoAP.Type.ACK
+        && !response.getOptions().getOthers().isEmpty()) {
       response.setCanceled(true);
       take(response);
     }

@@ -14,6 +14,7 @@ import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.MessageObserverAdapter;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.coap.Token;
 import org.eclipse.californium.elements.AddressEndpointContext;
 import org.eclipse.californium.elements.DtlsEndpointContext;
 import org.eclipse.californium.elements.EndpointContext;
@@ -27,6 +28,9 @@ import org.hearthhub.problem.Unavailable;
 /** Asks devices. Thread-safe. */
 final class Requests {
   private static final int MOST_SEGMENTS = 32;
+
+  /** What devices have there that speak CoIoT, and cannot give a token back. */
+  private static final String WITHOUT_TOKEN = "/cit/";
 
   private final Endpoints endpoints;
   private final SecureEndpoints secure;
@@ -46,6 +50,9 @@ final class Requests {
     Request request = new Request(code);
     request.setDestinationContext(context(device));
     resource(request, path);
+    if (path.startsWith(WITHOUT_TOKEN)) {
+      request.setToken(Token.EMPTY);
+    }
     return request;
   }
 

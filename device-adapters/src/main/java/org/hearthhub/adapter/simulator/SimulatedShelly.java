@@ -139,8 +139,9 @@ public final class SimulatedShelly implements AutoCloseable {
     return new Option(new OpaqueOptionDefinition(number, "CoIoT-" + number), value);
   }
 
+  /** The least byte first, as real ones have it. */
   private static byte[] two(int number) {
-    return new byte[] {(byte) (number >> 8), (byte) number};
+    return new byte[] {(byte) number, (byte) (number >> 8)};
   }
 
   private synchronized String status() {

@@ -294,8 +294,8 @@ final class ShellyTest extends CoapAdapterTest {
       last = 11;
     }
     option(frame, 3332 - last, device.getBytes(US_ASCII));
-    option(frame, 3412 - 3332, new byte[] {0x00, (byte) 0x96});
-    option(frame, 3420 - 3412, new byte[] {(byte) (serial >> 8), (byte) serial});
+    option(frame, 3412 - 3332, new byte[] {(byte) 0x96, 0x00});
+    option(frame, 3420 - 3412, new byte[] {(byte) serial, (byte) (serial >> 8)});
     if (!payload.isEmpty()) {
       frame.write(0xff);
       frame.write(payload.getBytes(US_ASCII));

@@ -1,5 +1,7 @@
 package org.hearthhub.adapter.coap.profile.shelly;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +66,7 @@ record CoiotDescription(List<Sensor> sensors) {
    * @throws Invalid if it is no such description
    */
   static CoiotDescription read(byte[] document) {
-    JsonNode tree = Trees.read(document, false);
+    JsonNode tree = Trees.read(mended(document), false);
     if (!tree.path("blk").isArray() || !tree.path("sen").isArray()) {
       throw new Invalid("not-coiot", "It sends something else where it should describe itself.");
     }
@@ -82,6 +84,17 @@ record CoiotDescription(List<Sensor> sensors) {
       }
     }
     return new CoiotDescription(sensors);
+  }
+
+  /**
+   * Some firmware forgets the comma between two of its values, and has one behind the last. No text
+   * of such a document has either in it.
+   */
+  private static byte[] mended(byte[] document) {
+    return new String(document, ISO_8859_1)
+        .replace("}{", "},{")
+        .replace(",]", "]")
+        .getBytes(ISO_8859_1);
   }
 
   private static Sensor sensor(int id, JsonNode sensor, Map<Integer, String> blocks) {

@@ -1,6 +1,5 @@
 package org.hearthhub.adapter.coap.profile.shelly;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -70,8 +69,8 @@ final class CoiotOptions {
     if (octets == null || octets.length == 0 || octets.length > 2) {
       return OptionalInt.empty();
     }
-    ByteBuffer padded = ByteBuffer.allocate(Integer.BYTES);
-    padded.position(Integer.BYTES - octets.length).put(octets);
-    return OptionalInt.of(padded.getInt(0));
+    // The least byte comes first, as the processor has it: RFC 7252 has it the other way round.
+    int number = Byte.toUnsignedInt(octets[0]);
+    return OptionalInt.of(octets.length == 1 ? number : number | octets[1] << 8 & 0xff00);
   }
 }
