@@ -25,6 +25,7 @@ import org.hearthhub.device.GivenHub;
 import org.hearthhub.device.LoopAdapter;
 import org.hearthhub.history.Past;
 import org.hearthhub.problem.Broken;
+import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.Value;
@@ -164,6 +165,34 @@ class StoreFaultTest {
                 "home.db is damaged: the record of this home's owner does not open. Keep a copy of"
                     + " the folder as it is, then restore a backup.");
       }
+    }
+  }
+
+  @Test
+  void the_owners_record_deleted_never_sets_the_home_up_anew() throws Exception {
+    try (GivenHub given = new GivenHub(temp, clock)) {
+      given
+          .hub
+          .home()
+          .addRoom(new Actor.Person(given.hub.residents().all().getFirst().id()), "Bath");
+    }
+    sql("home.db", "DELETE FROM record WHERE collection IN (5, 6)");
+    requireOwnerMissed();
+    // Who takes out of the journal what it says of people leaves a gap.
+    sql("home.db", "UPDATE audit SET sealed_entry = NULL");
+    requireOwnerMissed();
+    sql("home.db", "DELETE FROM audit WHERE sequence > 1");
+    requireOwnerMissed();
+  }
+
+  private void requireOwnerMissed() {
+    try (Vault vault = Vault.open(temp.resolve("data"), key())) {
+      assertThatThrownBy(() -> new Hub(vault, clock, List.of(new LoopAdapter()), code -> {}))
+          .isInstanceOf(Broken.class)
+          .hasMessage(
+              "home.db was changed by something other than Hearth: people lived in this home, and"
+                  + " the record of its owner is gone. Keep a copy of the folder as it is, then"
+                  + " restore a backup.");
     }
   }
 

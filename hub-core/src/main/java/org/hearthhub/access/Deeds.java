@@ -9,6 +9,7 @@ import org.hearthhub.home.Witness;
 import org.hearthhub.problem.Refused;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.DeviceId;
+import org.hearthhub.vault.RecordStore;
 
 /**
  * What actors do: decided by the policy and written into the audit journal, both in this one place.
@@ -44,6 +45,13 @@ public final class Deeds implements Witness, BackupWitness, PastWitness {
       write(deed.outcome(AuditEntry.Outcome.REFUSED).because(refused.sentence()));
       throw refused;
     }
+  }
+
+  /**
+   * @throws org.hearthhub.problem.Broken if this home had an owner
+   */
+  void requireNoFormerOwner(RecordStore records) {
+    FormerOwner.requireNone(residents, records, audit);
   }
 
   /** Writes down what was done; durable when this returns. */

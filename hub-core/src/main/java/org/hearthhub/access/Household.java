@@ -39,6 +39,8 @@ public final class Household {
     this.guard = new UnlockGuard(clock);
     if (residents.ownerExists()) {
       setupCode.retire();
+    } else {
+      deeds.requireNoFormerOwner(vault.records());
     }
   }
 
