@@ -21,6 +21,7 @@ final class Dial {
   private final List<Credential> credentials;
   private final CompletableFuture<Outcome> first = new CompletableFuture<>();
   private volatile boolean answered;
+  private volatile boolean awaited;
   private int turn;
 
   /**
@@ -29,6 +30,20 @@ final class Dial {
   Dial(String peer, List<Credential> credentials) {
     this.peer = peer;
     this.credentials = List.copyOf(credentials);
+  }
+
+  /** Somebody waits for what comes of it: nobody else is called there meanwhile. */
+  Dial awaited() {
+    awaited = true;
+    return this;
+  }
+
+  void letGo() {
+    awaited = false;
+  }
+
+  boolean isAwaited() {
+    return awaited;
   }
 
   String peer() {
@@ -46,6 +61,13 @@ final class Dial {
 
   boolean isAnswered() {
     return answered;
+  }
+
+  /** Somebody proved to have a key. */
+  void proven(Credential credential) {
+    if (credentials.contains(credential)) {
+      ended(Outcome.PROVEN);
+    }
   }
 
   synchronized void ended(Outcome outcome) {

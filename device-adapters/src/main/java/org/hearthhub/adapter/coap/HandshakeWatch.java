@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.californium.elements.auth.PreSharedKeyIdentity;
+import org.eclipse.californium.scandium.dtls.ClientHandshaker;
 import org.eclipse.californium.scandium.dtls.Connection;
 import org.eclipse.californium.scandium.dtls.DTLSContext;
 import org.eclipse.californium.scandium.dtls.DtlsHandshakeTimeoutException;
@@ -51,13 +52,35 @@ final class HandshakeWatch extends SessionAdapter {
     this.guard = guard;
   }
 
+  /** A handshake was given up because somebody else is called there. */
+  static final class CalledAnew extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    CalledAnew() {
+      super("called anew", null, false, false);
+    }
+  }
+
+  @Override
+  public void handshakeStarted(Handshaker handshaker) {
+    if (handshaker instanceof ClientHandshaker) {
+      keys.calls().begun(handshaker, handshaker.getPeerAddress());
+    }
+  }
+
   /** Who began with a key may come to the end of it after that key was replaced. */
   @Override
   public void contextEstablished(Handshaker handshaker, DTLSContext context) {
     Optional<Credential> credential = Peer.credential(handshaker.getSession().getPeerIdentity());
-    if (handshaker instanceof ServerHandshaker && credential.filter(keys::isGood).isEmpty()) {
+    if (!isAwaited(handshaker) && credential.filter(keys::isGood).isEmpty()) {
       late.accept(handshaker.getConnection());
     }
+  }
+
+  /** A person is pairing it: what was typed is not kept before it has worked. */
+  private boolean isAwaited(Handshaker handshaker) {
+    return handshaker instanceof ClientHandshaker
+        && keys.calls().underWay(handshaker.getPeerAddress()).filter(Dial::isAwaited).isPresent();
   }
 
   @Override
@@ -69,9 +92,9 @@ final class HandshakeWatch extends SessionAdapter {
           if (handshaker instanceof ServerHandshaker) {
             guard.succeeded(at.getAddress());
             keys.agreed(proven.name());
-            keys.called(at);
+            keys.calls().called(at);
           } else {
-            keys.dialled(at).ifPresent(dial -> dial.ended(Dial.Outcome.PROVEN));
+            keys.calls().over(handshaker, at).ifPresent(dial -> dial.proven(proven));
           }
           remember(proven);
         });
@@ -102,7 +125,8 @@ final class HandshakeWatch extends SessionAdapter {
     InetSocketAddress at = handshaker.getPeerAddress();
     boolean named = handshaker.getSession().getPeerIdentity() instanceof PreSharedKeyIdentity;
     if (handshaker instanceof ServerHandshaker) {
-      if (handshaker.getSession().getPeerIdentity() instanceof PreSharedKeyIdentity caller) {
+      if (handshaker.getSession().getPeerIdentity() instanceof PreSharedKeyIdentity caller
+          && !(error instanceof CalledAnew)) {
         guard.failed(at.getAddress());
         keys.disagreed(caller.getIdentity());
         expected.wrong(caller.getIdentity());
@@ -110,10 +134,12 @@ final class HandshakeWatch extends SessionAdapter {
       return;
     }
     boolean silent =
-        error instanceof DtlsHandshakeTimeoutException timeout
-            && timeout.getFlightNumber() <= FLIGHT_TO_NOBODY
-            && !named;
-    keys.dialled(at)
+        error instanceof CalledAnew
+            || (error instanceof DtlsHandshakeTimeoutException timeout
+                && timeout.getFlightNumber() <= FLIGHT_TO_NOBODY
+                && !named);
+    keys.calls()
+        .over(handshaker, at)
         .ifPresent(dial -> dial.ended(silent ? Dial.Outcome.SILENT : Dial.Outcome.DISAGREED));
   }
 }

@@ -200,6 +200,9 @@ final class Pairer {
     for (String peer : missed) {
       Optional<Credential> key = host.credentials().of(peer).stream().findFirst();
       long ends = System.nanoTime() + ONE_HANDSHAKE.toNanos();
+      if (keys.calls().at(at.socket()).filter(Dial::isAwaited).isPresent()) {
+        return Optional.empty(); // a person is pairing whoever that is
+      }
       if (key.isPresent() && call(at, key.get(), ends) == Dial.Outcome.PROVEN) {
         return Optional.of(at.provenAs(peer));
       }
@@ -218,16 +221,23 @@ final class Pairer {
 
   private Dial.Outcome call(HomeAddress at, Credential credential, long ends) {
     InetSocketAddress socket = at.socket();
-    Dial dial = keys.dial(socket, new Dial(credential.peer(), List.of(credential)));
-    requests.send(requests.calling(at.provenAs(credential.peer())));
-    Duration whole = left(ends);
-    Duration once = whole.compareTo(ONE_HANDSHAKE) < 0 ? whole : ONE_HANDSHAKE;
-    Optional<Dial.Outcome> outcome = await(dial, once);
-    if (outcome.isEmpty() && !dial.isAnswered()) {
-      outcome = await(dial, whole.minus(once));
+    Dial dial = new Dial(credential.peer(), List.of(credential)).awaited();
+    keys.calls().put(socket, dial);
+    try {
+      // Behind another handshake it would wait, and not be tried at all.
+      secure.giveUpAllBut(dial, socket);
+      requests.send(requests.calling(at.provenAs(credential.peer())));
+      Duration whole = left(ends);
+      Duration once = whole.compareTo(ONE_HANDSHAKE) < 0 ? whole : ONE_HANDSHAKE;
+      Optional<Dial.Outcome> outcome = await(dial, once);
+      if (outcome.isEmpty() && !dial.isAnswered()) {
+        outcome = await(dial, whole.minus(once));
+      }
+      // Who answered the hello and then falls silent could make nothing of our key.
+      return outcome.orElse(dial.isAnswered() ? Dial.Outcome.DISAGREED : Dial.Outcome.SILENT);
+    } finally {
+      dial.letGo();
     }
-    // Who answered the hello and then falls silent could make nothing of our key.
-    return outcome.orElse(dial.isAnswered() ? Dial.Outcome.DISAGREED : Dial.Outcome.SILENT);
   }
 
   private static Optional<Dial.Outcome> await(Dial dial, Duration patience) {

@@ -5,7 +5,6 @@ import java.security.Principal;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,19 +28,11 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class PskKeys implements AdvancedPskStore, ApplicationLevelInfoSupplier {
-  private static final int MOST_DIALS = Wire.MAX_PEERS;
-
   private final Credentials kept;
   private final Expected expected;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Integer> turns = new ConcurrentHashMap<>();
-  private final Map<InetSocketAddress, Dial> dials =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<InetSocketAddress, Dial> eldest) {
-          return size() > MOST_DIALS;
-        }
-      };
+  private final Calls calls = new Calls();
 
   /** The name given in this thread's handshake, and the credential that goes with that very one. */
   @SuppressWarnings("ThreadLocalUsage") // lives as long as the endpoints, as its threads do
@@ -54,43 +45,22 @@ final class PskKeys implements AdvancedPskStore, ApplicationLevelInfoSupplier {
     this.expected = expected;
   }
 
-  /** From now on whoever is there is called with these credentials. */
-  Dial dial(InetSocketAddress at, Dial dial) {
-    synchronized (dials) {
-      dials.put(at, dial);
-      return dial;
-    }
+  /** Whom we call where. */
+  Calls calls() {
+    return calls;
   }
 
   /** Whoever is there is this peer, and called with the keys that are kept of it. */
   void dial(InetSocketAddress at, String peer) {
     List<Credential> known = kept.of(peer);
-    synchronized (dials) {
-      Dial before = dials.get(at);
-      if (!known.isEmpty() && (before == null || !before.peer().equals(peer))) {
-        dials.put(at, new Dial(peer, known));
-      }
-    }
-  }
-
-  Optional<Dial> dialled(InetSocketAddress at) {
-    synchronized (dials) {
-      return Optional.ofNullable(dials.get(at));
-    }
-  }
-
-  /** Whoever is there called us: no session of our making. */
-  void called(InetSocketAddress from) {
-    synchronized (dials) {
-      dials.remove(from);
+    if (!known.isEmpty()) {
+      calls.putUnlessAwaited(at, new Dial(peer, known));
     }
   }
 
   /** Its keys changed, or are no more. */
   void forget(String peer) {
-    synchronized (dials) {
-      dials.values().removeIf(dial -> dial.peer().equals(peer));
-    }
+    calls.forget(peer);
   }
 
   /** Who called under that name did not prove it: next time another of its keys is tried. */
@@ -123,7 +93,7 @@ final class PskKeys implements AdvancedPskStore, ApplicationLevelInfoSupplier {
   @Override
   public @Nullable PskPublicInformation getIdentity(
       InetSocketAddress peer, @Nullable ServerNames virtualHost) {
-    Optional<Dial> dial = dialled(peer);
+    Optional<Dial> dial = calls.underWay(peer).or(() -> calls.at(peer));
     if (dial.isEmpty()) {
       return null;
     }

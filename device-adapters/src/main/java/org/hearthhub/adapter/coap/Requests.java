@@ -157,7 +157,7 @@ final class Requests {
   }
 
   private void beginAnew(InetSocketAddress to) {
-    keys.dialled(to).filter(Dial::isAnswered).ifPresent(_ -> secure.hangUp(to));
+    keys.calls().at(to).filter(Dial::isAnswered).ifPresent(_ -> secure.hangUp(to));
   }
 
   /**

@@ -3,10 +3,14 @@ package org.hearthhub.adapter.coap;
 import java.net.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
 import org.eclipse.californium.scandium.dtls.Connection;
+import org.eclipse.californium.scandium.dtls.Handshaker;
 import org.eclipse.californium.scandium.dtls.ResumptionSupportingConnectionStore;
 
 /**
@@ -55,6 +59,30 @@ final class SecureConnector extends DTLSConnector {
   /** Ends it without a word, if it is one of ours; in its own turn only. */
   void drop(Connection connection) {
     sessions.remove(connection, true);
+  }
+
+  /**
+   * Gives up the handshake that is under way with whoever is there, in its turn.
+   *
+   * @return completes when it was
+   */
+  CompletableFuture<Void> giveUpHandshake(InetSocketAddress peer, BooleanSupplier unwanted) {
+    Connection connection = sessions.get(peer);
+    if (connection == null || !connection.isExecuting()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    try {
+      return CompletableFuture.runAsync(
+          () -> {
+            Handshaker now = connection.getOngoingHandshake();
+            if (now != null && unwanted.getAsBoolean()) {
+              now.handshakeAborted(new HandshakeWatch.CalledAnew());
+            }
+          },
+          connection.getExecutor());
+    } catch (RejectedExecutionException over) {
+      return CompletableFuture.completedFuture(null);
+    }
   }
 
   @Override

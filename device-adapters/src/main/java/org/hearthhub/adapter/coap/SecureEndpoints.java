@@ -34,6 +34,8 @@ final class SecureEndpoints implements AutoCloseable {
   /** More than a slow machine needs; who waits longer is told that the device does not answer. */
   private static final Duration TIME_TO_OPEN = Duration.ofSeconds(10);
 
+  private static final Duration TIME_TO_GIVE_UP = Duration.ofSeconds(2);
+
   private final CoapSettings settings;
   private final HomeNetwork home;
   private final ProtocolStage stage;
@@ -207,6 +209,18 @@ final class SecureEndpoints implements AutoCloseable {
   /** Ends the session with whoever is there: what is sent next begins with a new handshake. */
   void hangUp(InetSocketAddress peer) {
     locals().forEach(local -> connector(local).close(peer));
+  }
+
+  /** Handshakes under way there that were begun for anybody else are given up. */
+  @SuppressWarnings("ReferenceEquality") // that very call
+  void giveUpAllBut(Dial dial, InetSocketAddress peer) {
+    for (Endpoints.Local local : locals()) {
+      connector(local)
+          .giveUpHandshake(
+              peer, () -> keys.calls().underWay(peer).filter(it -> it == dial).isEmpty())
+          .completeOnTimeout(null, TIME_TO_GIVE_UP.toMillis(), TimeUnit.MILLISECONDS)
+          .join();
+    }
   }
 
   /** Ends all sessions of a peer. */

@@ -15,10 +15,13 @@ import java.util.function.Consumer;
 import org.eclipse.californium.core.CoapResponse;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.elements.exception.ConnectorException;
+import org.hearthhub.device.CommandOutcome;
 import org.hearthhub.device.LabelSecret;
 import org.hearthhub.device.PairingAttempt;
 import org.hearthhub.device.PairingOutcome;
+import org.hearthhub.device.PreSharedKey;
 import org.hearthhub.device.Sighting;
+import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Value;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +31,10 @@ import org.junit.jupiter.api.Test;
 final class ReplacedKeyTest extends CoapAdapterTest {
   private static final byte[] OLD = HexFormat.of().parseHex("0f1e2d3c4b5a69788796a5b4c3d2e1f0");
   private static final byte[] NEW = HexFormat.of().parseHex("f0e1d2c3b4a5968778695a4b3c2d1e0f");
+
+  private static final AffordanceName LEVEL = AffordanceName.of("level");
+  private static final Consumer<SecureTestDevice> DIMMER =
+      it -> it.text("level", "40").observable().writable();
 
   private final List<SecureTestDevice> secure = new ArrayList<>();
 
@@ -99,8 +106,7 @@ final class ReplacedKeyTest extends CoapAdapterTest {
   @Test
   void a_session_begun_with_the_key_before_ends_when_who_is_called_is_paired_anew()
       throws Exception {
-    Consumer<SecureTestDevice> dimmer = it -> it.text("level", "40").observable();
-    SecureTestDevice first = given("hearth", OLD, 0, dimmer);
+    SecureTestDevice first = given("hearth", OLD, 0, DIMMER);
     assertThat(pair(first, OLD)).isInstanceOf(PairingOutcome.Paired.class);
     DeviceId id = accept(host.sightingOf("psk"));
     host.reading(id, "level", Value.of(40));
@@ -109,7 +115,7 @@ final class ReplacedKeyTest extends CoapAdapterTest {
 
     int port = first.port();
     first.close();
-    SecureTestDevice reset = given("hearth", NEW, port, dimmer);
+    SecureTestDevice reset = given("hearth", NEW, port, DIMMER);
     assertThat(pair(reset, NEW)).isInstanceOf(PairingOutcome.Paired.class);
 
     assertThat(isHeard(thief, "level", 99)).isFalse();
@@ -143,5 +149,66 @@ final class ReplacedKeyTest extends CoapAdapterTest {
       assertThat(isHeard(thief, router.port(), "temperature", 98)).isFalse();
     }
     assertThat(host.valuesSoFar(id)).doesNotContain(Value.of(99), Value.of(98));
+  }
+
+  /** The hub tries the key that it has, in the background; that is no proof of another one. */
+  private void triedInBackground(DeviceId id) {
+    adapter.forgotten(host.keys.all().getFirst().peer()); // its session, so that another one begins
+    Thread.ofVirtual().start(() -> adapter.write(id, LEVEL, Value.of(70), PATIENCE));
+  }
+
+  @Test
+  void a_reset_device_is_paired_while_its_key_before_is_still_tried() throws Exception {
+    SecureTestDevice first = given("hearth", OLD, 0, DIMMER);
+    assertThat(pair(first, OLD)).isInstanceOf(PairingOutcome.Paired.class);
+    DeviceId id = accept(host.sightingOf("psk"));
+    host.reading(id, "level", Value.of(40));
+    int port = first.port();
+    adapter.look(first.address());
+    Sighting known = host.sightingAt(port);
+    first.close();
+    SecureTestDevice reset = given("hearth", NEW, port, DIMMER);
+    triedInBackground(id);
+    reset.awaitAsked();
+
+    assertThat(adapter.pair(attempt(Optional.of(known), Optional.empty(), NEW)))
+        .isInstanceOf(PairingOutcome.Paired.class);
+    reset.cell("level").set("55");
+    host.reading(id, "level", Value.of(55));
+  }
+
+  private static PairingAttempt mistyped(Sighting at) {
+    return new PairingAttempt(
+        Optional.of(at),
+        Optional.empty(),
+        LabelSecret.parse("k3Jx-92mQ/aZ!r7Lw_v8Tn0"),
+        Duration.ofSeconds(20));
+  }
+
+  @Test
+  void a_mistyped_secret_is_not_proven_by_the_key_before() throws Exception {
+    SecureTestDevice dimmer = given("hearth", OLD, 0, DIMMER);
+    assertThat(pair(dimmer, OLD)).isInstanceOf(PairingOutcome.Paired.class);
+    DeviceId id = accept(host.sightingOf("psk"));
+    host.reading(id, "level", Value.of(40));
+    adapter.look(dimmer.address());
+    Sighting known = host.sightingAt(dimmer.port());
+    dimmer.holdKey();
+    triedInBackground(id);
+    dimmer.awaitAsked();
+
+    FutureTask<PairingOutcome> pairing = new FutureTask<>(() -> adapter.pair(mistyped(known)));
+    Thread person = Thread.ofPlatform().start(pairing);
+    while (person.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    dimmer.freeKey();
+
+    assertThat(pairing.get(30, TimeUnit.SECONDS)).isInstanceOf(PairingOutcome.WrongSecret.class);
+    assertThat(host.keys.all())
+        .singleElement()
+        .satisfies(kept -> assertThat(kept.key()).isEqualTo(new PreSharedKey(OLD)));
+    assertThat(adapter.write(id, LEVEL, Value.of(55), PATIENCE))
+        .isInstanceOf(CommandOutcome.Confirmed.class);
   }
 }

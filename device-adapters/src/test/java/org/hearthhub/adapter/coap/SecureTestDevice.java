@@ -5,8 +5,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.crypto.SecretKey;
 import org.eclipse.californium.core.CoapClient;
 import org.eclipse.californium.core.CoapResponse;
 import org.eclipse.californium.core.CoapServer;
@@ -19,7 +21,11 @@ import org.eclipse.californium.elements.config.UdpConfig;
 import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConfig;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
+import org.eclipse.californium.scandium.dtls.ConnectionId;
+import org.eclipse.californium.scandium.dtls.PskPublicInformation;
+import org.eclipse.californium.scandium.dtls.PskSecretResult;
 import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
+import org.eclipse.californium.scandium.util.ServerNames;
 import org.jspecify.annotations.Nullable;
 
 /** A real device on loopback that speaks DTLS only, with one key, called and calling. */
@@ -30,6 +36,8 @@ final class SecureTestDevice implements AutoCloseable {
   private final Consumer<SecureTestDevice> made;
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(2, Thread.ofPlatform().name("secure-device-", 0).factory());
+  private final Semaphore asked = new Semaphore(0);
+  private final Semaphore free = new Semaphore(1);
   private CoapServer server;
   private CoapEndpoint endpoint;
   private DTLSConnector connector;
@@ -62,11 +70,57 @@ final class SecureTestDevice implements AutoCloseable {
     server = switchOn();
   }
 
+  /** Its key, which handshakes ask for; they wait while it is held. */
+  private final class AskedKey extends AdvancedSinglePskStore {
+    AskedKey() {
+      super(name, key);
+    }
+
+    @Override
+    public PskSecretResult requestPskSecretResult(
+        ConnectionId connection,
+        ServerNames serverName,
+        PskPublicInformation identity,
+        String hmacAlgorithm,
+        SecretKey otherSecret,
+        byte[] seed,
+        boolean useExtendedMasterSecret) {
+      asked.release();
+      free.acquireUninterruptibly();
+      free.release();
+      return super.requestPskSecretResult(
+          connection,
+          serverName,
+          identity,
+          hmacAlgorithm,
+          otherSecret,
+          seed,
+          useExtendedMasterSecret);
+    }
+  }
+
+  /** From now on handshakes get no further than to its key. */
+  void holdKey() {
+    asked.drainPermits();
+    free.acquireUninterruptibly();
+  }
+
+  /** Waits until a handshake has come as far as to its key. */
+  void awaitAsked() throws InterruptedException {
+    if (!asked.tryAcquire(10, TimeUnit.SECONDS)) {
+      throw new AssertionError("nobody asks for the key");
+    }
+  }
+
+  void freeKey() {
+    free.release();
+  }
+
   private DTLSConnector connector(int port) {
     return new DTLSConnector(
         DtlsConnectorConfig.builder(configuration)
             .setAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-            .setAdvancedPskStore(new AdvancedSinglePskStore(name, key))
+            .setAdvancedPskStore(new AskedKey())
             .build());
   }
 
