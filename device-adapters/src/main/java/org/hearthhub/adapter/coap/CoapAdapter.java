@@ -97,10 +97,8 @@ public final class CoapAdapter implements Adapter {
                 settings, home, stage, wire, tokens, host.clock(), pacer, misunderstood, furnish));
     Expected expected = new Expected(host.clock());
     PskKeys keys = new PskKeys(host.credentials(), expected);
-    HandshakeGuard guard = new HandshakeGuard();
     SecureEndpoints secure =
-        new SecureEndpoints(
-            settings, home, stage, tokens, host.credentials(), keys, expected, guard, furnish);
+        new SecureEndpoints(settings, home, stage, tokens, host, keys, expected, pacer, furnish);
     Requests requests = new Requests(endpoints, secure, keys, home);
     Renewal renewal = new Renewal(host, keys, requests, misunderstood);
     Pairer pairer = new Pairer(host, attachments, keys, secure, requests, home, renewal, profiles);

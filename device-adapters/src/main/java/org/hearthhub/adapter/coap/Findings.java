@@ -32,7 +32,7 @@ final class Findings {
     List<Diagnostics.Strange> strange = misunderstood.all();
     return new Diagnostics.Part(
         CoapAdapter.NAME,
-        locals.stream().map(Findings::place).toList(),
+        locals.stream().map(this::place).toList(),
         ports(locals, taken),
         List.of(),
         strange,
@@ -40,13 +40,21 @@ final class Findings {
         advice(locals, taken, strange));
   }
 
-  private static Diagnostics.Place place(Local local) {
+  private Diagnostics.Place place(Local local) {
     return new Diagnostics.Place(
         local.at().getName(),
         shown(local.address()),
         local.group().map(InetAddress::getHostAddress),
-        local.traffic().sent(),
-        local.traffic().heard());
+        together(local.traffic().sent(), secure.sent(local.address())),
+        together(local.traffic().heard(), secure.heard(local.address())));
+  }
+
+  /** Of what is said securely, only what ever happened. */
+  private static List<Diagnostics.Tally> together(
+      List<Diagnostics.Tally> plain, List<Diagnostics.Tally> secure) {
+    List<Diagnostics.Tally> all = new ArrayList<>(plain);
+    secure.stream().filter(tally -> tally.count() > 0).forEach(all::add);
+    return all;
   }
 
   /** Only a link-local address means nothing without its zone. */

@@ -3,10 +3,7 @@ package org.hearthhub.adapter.coap;
 import java.net.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.elements.RawData;
 import org.eclipse.californium.elements.RawDataChannel;
 import org.eclipse.californium.elements.UDPConnector;
@@ -47,23 +44,7 @@ final class GatedConnector extends UDPConnector {
 
   @Override
   public void send(RawData message) {
-    boolean inTurn = isQuestion(message) && pacer.holds(message.getInetSocketAddress());
-    long nanos = inTurn ? pacer.turn() : 0;
-    if (nanos == 0) {
-      super.send(message);
-      return;
-    }
-    try {
-      var _ = stage.schedule(() -> super.send(message), nanos, TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException closing) {
-      super.send(message);
-    }
-  }
-
-  /** What the other side can bring about, such as acknowledgements, must not take turns. */
-  private static boolean isQuestion(RawData message) {
-    byte[] bytes = message.getBytes();
-    return bytes.length > 1 && bytes[1] == CoAP.Code.GET.value;
+    pacer.send(message, 1, stage, super::send);
   }
 
   /** What multicast receivers hear comes this way too. */

@@ -3,9 +3,14 @@ package org.hearthhub.adapter.coap;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.eclipse.californium.core.coap.CoAP;
+import org.eclipse.californium.elements.RawData;
 import org.hearthhub.problem.Unavailable;
 
 /**
@@ -60,8 +65,38 @@ final class Pacer {
   }
 
   /** Whether what is asked there has to have its turn. */
-  boolean holds(InetSocketAddress destination) {
+  private boolean holds(InetSocketAddress destination) {
     return asked.contains(destination);
+  }
+
+  /**
+   * Sends a datagram: a question that nobody waits for in its turn, everything else at once.
+   *
+   * @param turns how many turns it takes
+   */
+  void send(RawData message, int turns, ScheduledExecutorService stage, Consumer<RawData> socket) {
+    long nanos = 0;
+    if (isQuestion(message) && holds(message.getInetSocketAddress())) {
+      nanos = turn();
+      for (int i = 1; i < turns; i++) {
+        var _ = turn();
+      }
+    }
+    if (nanos == 0) {
+      socket.accept(message);
+      return;
+    }
+    try {
+      var _ = stage.schedule(() -> socket.accept(message), nanos, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException closing) {
+      socket.accept(message);
+    }
+  }
+
+  /** What the other side can bring about, such as acknowledgements, must not take turns. */
+  private static boolean isQuestion(RawData message) {
+    byte[] bytes = message.getBytes();
+    return bytes.length > 1 && bytes[1] == CoAP.Code.GET.value;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.eclipse.californium.elements.RawData;
 import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
 import org.eclipse.californium.scandium.dtls.Connection;
@@ -21,20 +22,34 @@ final class SecureConnector extends DTLSConnector {
   private static final int HANDSHAKE = 22;
   private static final int CLIENT_HELLO = 1;
 
+  /** The datagrams of ours in a handshake: two hellos, and the keys with what ends it. */
+  private static final int OF_A_HANDSHAKE = 3;
+
   /** Of a record of epoch 0: type, version, epoch, number and length. */
   private static final int HEADER = 13;
 
   private final ResumptionSupportingConnectionStore sessions;
   private final Predicate<InetAddress> atHome;
   private final HandshakeGuard guard;
+  private final Handshakes handshakes;
+  private final Pacer pacer;
   private final ProtocolStage stage;
 
   SecureConnector(
       DtlsConnectorConfig configuration,
       Predicate<InetAddress> atHome,
       HandshakeGuard guard,
+      Handshakes handshakes,
+      Pacer pacer,
       ProtocolStage stage) {
-    this(configuration, createConnectionStore(configuration), atHome, guard, stage);
+    this(
+        configuration,
+        createConnectionStore(configuration),
+        atHome,
+        guard,
+        handshakes,
+        pacer,
+        stage);
   }
 
   private SecureConnector(
@@ -42,8 +57,12 @@ final class SecureConnector extends DTLSConnector {
       ResumptionSupportingConnectionStore sessions,
       Predicate<InetAddress> atHome,
       HandshakeGuard guard,
+      Handshakes handshakes,
+      Pacer pacer,
       ProtocolStage stage) {
     super(configuration, sessions);
+    this.handshakes = handshakes;
+    this.pacer = pacer;
     this.sessions = sessions;
     this.atHome = atHome;
     this.guard = guard;
@@ -88,10 +107,28 @@ final class SecureConnector extends DTLSConnector {
   @Override
   public void processDatagram(DatagramPacket datagram) {
     InetAddress host = datagram.getAddress();
-    if (atHome.test(host) && (!beginsHandshake(datagram) || guard.lets(host))) {
-      stage.receivingFrom(new InetSocketAddress(host, datagram.getPort()));
-      super.processDatagram(datagram);
+    if (!atHome.test(host)) {
+      return;
     }
+    if (beginsHandshake(datagram) && !guard.lets(host)) {
+      handshakes.turnedAway();
+      return;
+    }
+    stage.receivingFrom(new InetSocketAddress(host, datagram.getPort()));
+    super.processDatagram(datagram);
+  }
+
+  Handshakes handshakes() {
+    return handshakes;
+  }
+
+  /**
+   * What is asked that nobody waits for leaves in its turn, and with it the handshake before it.
+   */
+  @Override
+  public void send(RawData message) {
+    boolean known = sessions.get(message.getInetSocketAddress()) != null;
+    pacer.send(message, known ? 1 : 1 + OF_A_HANDSHAKE, stage, super::send);
   }
 
   private static boolean beginsHandshake(DatagramPacket datagram) {

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,8 +19,9 @@ import org.eclipse.californium.core.network.TokenGenerator;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.util.Filter;
 import org.eclipse.californium.scandium.dtls.Connection;
+import org.hearthhub.device.AdapterHost;
 import org.hearthhub.device.Credential;
-import org.hearthhub.device.Credentials;
+import org.hearthhub.device.Diagnostics;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +45,9 @@ final class SecureEndpoints implements AutoCloseable {
   private final TokenGenerator tokens;
   private final PskKeys keys;
   private final HandshakeWatch watch;
-  private final HandshakeGuard guard;
+  private final HandshakeGuard guard = new HandshakeGuard();
+  private final Pacer pacer;
+  private final InstantSource clock;
   private final Consumer<CoapEndpoint> furnish;
   private final LastWords lastWords = new LastWords();
   private final List<Endpoints.Local> locals = new CopyOnWriteArrayList<>();
@@ -59,18 +64,20 @@ final class SecureEndpoints implements AutoCloseable {
       HomeNetwork home,
       ProtocolStage stage,
       TokenGenerator tokens,
-      Credentials kept,
+      AdapterHost host,
       PskKeys keys,
       Expected expected,
-      HandshakeGuard guard,
+      Pacer pacer,
       Consumer<CoapEndpoint> furnish) {
     this.settings = settings;
     this.home = home;
     this.stage = stage;
     this.tokens = tokens;
     this.keys = keys;
-    this.watch = new HandshakeWatch(kept, keys, expected, guard, this::outdate, this::drop);
-    this.guard = guard;
+    this.clock = host.clock();
+    this.pacer = pacer;
+    this.watch =
+        new HandshakeWatch(host.credentials(), keys, expected, guard, this::outdate, this::drop);
     this.furnish = furnish;
   }
 
@@ -116,31 +123,24 @@ final class SecureEndpoints implements AutoCloseable {
     went.forEach(local -> local.endpoint().destroy());
     for (Endpoints.Local beside : plain) {
       if (locals.stream().noneMatch(local -> local.address().equals(beside.address()))) {
-        start(beside)
-            .ifPresent(
-                endpoint ->
-                    locals.add(
-                        new Endpoints.Local(
-                            endpoint,
-                            beside.address(),
-                            beside.at(),
-                            Optional.empty(),
-                            beside.traffic(),
-                            lastWords)));
+        start(beside).ifPresent(locals::add);
       }
     }
   }
 
-  private Optional<CoapEndpoint> start(Endpoints.Local beside) {
+  private Optional<Endpoints.Local> start(Endpoints.Local beside) {
     int wanted =
         settings.securePort() == 0 && !locals.isEmpty()
             ? locals.getFirst().endpoint().getAddress().getPort()
             : settings.securePort();
     for (int port : wanted == 0 ? new int[] {0} : new int[] {wanted, 0}) {
-      CoapEndpoint endpoint = endpoint(new InetSocketAddress(beside.address(), port));
+      Traffic traffic = Traffic.secure(clock);
+      CoapEndpoint endpoint = endpoint(new InetSocketAddress(beside.address(), port), traffic);
       try {
         endpoint.start();
-        return Optional.of(endpoint);
+        return Optional.of(
+            new Endpoints.Local(
+                endpoint, beside.address(), beside.at(), Optional.empty(), traffic, lastWords));
       } catch (IOException | RuntimeException taken) {
         endpoint.destroy();
         if (port != 0 && settings.securePort() != 0 && !displaced) {
@@ -152,7 +152,8 @@ final class SecureEndpoints implements AutoCloseable {
     return Optional.empty();
   }
 
-  private CoapEndpoint endpoint(InetSocketAddress address) {
+  private CoapEndpoint endpoint(InetSocketAddress address, Traffic traffic) {
+    Handshakes handshakes = new Handshakes(watch, clock);
     Configuration present = wire == null ? SecureWire.configuration(settings) : wire;
     wire = present;
     CoapEndpoint endpoint =
@@ -160,14 +161,17 @@ final class SecureEndpoints implements AutoCloseable {
             .setConfiguration(present)
             .setConnector(
                 new SecureConnector(
-                    SecureWire.connector(present, address, keys, watch),
+                    SecureWire.connector(present, address, keys, handshakes),
                     home::contains,
                     guard,
+                    handshakes,
+                    pacer,
                     stage))
             .setEndpointContextMatcher(new PeerMatcher())
             .setTokenGenerator(tokens)
             .build();
     endpoint.setExecutors(stage, stage);
+    endpoint.addInterceptor(traffic);
     endpoint.addInterceptor(new Doorkeeper(home));
     furnish.accept(endpoint);
     return endpoint;
@@ -204,6 +208,27 @@ final class SecureEndpoints implements AutoCloseable {
   /** The one on that address of ours. */
   Optional<Endpoints.Local> on(InetAddress own) {
     return locals().stream().filter(local -> local.address().equals(own)).findFirst();
+  }
+
+  /** What was sent in secure sessions from that address of ours; nothing while it is not open. */
+  List<Diagnostics.Tally> sent(InetAddress own) {
+    return present(own).map(local -> local.traffic().sent()).orElse(List.of());
+  }
+
+  /** What was heard in secure sessions at that address of ours, and the handshakes there. */
+  List<Diagnostics.Tally> heard(InetAddress own) {
+    List<Diagnostics.Tally> all = new ArrayList<>();
+    present(own)
+        .ifPresent(
+            local -> {
+              all.addAll(local.traffic().heard());
+              all.addAll(connector(local).handshakes().tallies());
+            });
+    return all;
+  }
+
+  private Optional<Endpoints.Local> present(InetAddress own) {
+    return locals.stream().filter(local -> local.address().equals(own)).findFirst();
   }
 
   /** Ends the session with whoever is there: what is sent next begins with a new handshake. */

@@ -61,12 +61,12 @@ final class SecureWire {
   }
 
   static DtlsConnectorConfig connector(
-      Configuration wire, InetSocketAddress address, PskKeys keys, HandshakeWatch watch) {
+      Configuration wire, InetSocketAddress address, PskKeys keys, Handshakes handshakes) {
     return DtlsConnectorConfig.builder(wire)
         .setAddress(address)
         .setAdvancedPskStore(keys)
         .setApplicationLevelInfoSupplier(keys)
-        .setSessionListener(watch)
+        .setSessionListener(handshakes)
         .setLoggingTag("coaps")
         .build();
   }

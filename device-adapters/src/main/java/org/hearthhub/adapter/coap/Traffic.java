@@ -25,14 +25,26 @@ final class Traffic extends MessageInterceptorAdapter {
   private final Counter emptyHeard;
 
   Traffic(InstantSource clock) {
-    callsSent = new Counter("calls to everybody", clock);
-    questionsSent = new Counter("questions", clock);
-    answersSent = new Counter("answers", clock);
-    emptySent = new Counter("acknowledgements", clock);
-    callsHeard = new Counter("calls to everybody", clock);
-    questionsHeard = new Counter("questions", clock);
-    answersHeard = new Counter("answers", clock);
-    emptyHeard = new Counter("acknowledgements", clock);
+    this(clock, "");
+  }
+
+  /**
+   * @param how goes before each word
+   */
+  private Traffic(InstantSource clock, String how) {
+    callsSent = new Counter(how + "calls to everybody", clock);
+    questionsSent = new Counter(how + "questions", clock);
+    answersSent = new Counter(how + "answers", clock);
+    emptySent = new Counter(how + "acknowledgements", clock);
+    callsHeard = new Counter(how + "calls to everybody", clock);
+    questionsHeard = new Counter(how + "questions", clock);
+    answersHeard = new Counter(how + "answers", clock);
+    emptyHeard = new Counter(how + "acknowledgements", clock);
+  }
+
+  /** Of an endpoint that speaks in secure sessions. */
+  static Traffic secure(InstantSource clock) {
+    return new Traffic(clock, "secure ");
   }
 
   @Override

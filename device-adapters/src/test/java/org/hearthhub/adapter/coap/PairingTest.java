@@ -24,6 +24,7 @@ import org.hearthhub.device.AttachedDevice;
 import org.hearthhub.device.CommandOutcome;
 import org.hearthhub.device.DeviceIdentity;
 import org.hearthhub.device.DeviceStatus.State;
+import org.hearthhub.device.Diagnostics;
 import org.hearthhub.device.LabelSecret;
 import org.hearthhub.device.PairingAttempt;
 import org.hearthhub.device.PairingOutcome;
@@ -221,6 +222,20 @@ class PairingTest extends CoapAdapterTest {
     } catch (ConnectorException | IOException refused) {
       // That is what is expected.
     }
+  }
+
+  @Test
+  void what_is_said_securely_and_which_handshakes_failed_is_in_the_diagnostics() throws Exception {
+    Sighting sighting = found(dimmer());
+    adapter.pair(attempt(sighting, OTHER));
+    adapter.pair(attempt(sighting, SECRET));
+
+    Diagnostics.Place place = adapter.diagnostics().places().getFirst();
+
+    assertThat(place.sent()).anyMatch(one -> one.what().equals("secure questions"));
+    assertThat(place.heard())
+        .extracting(Diagnostics.Tally::what)
+        .contains("secure answers", "handshakes", "handshakes that failed");
   }
 
   @Test
