@@ -35,6 +35,17 @@ public final class RestClient {
     assertThat(response.statusCode()).as("POST %s: %s", path, response.body()).isEqualTo(expected);
   }
 
+  public JsonNode postForJson(String path, Object body, int expected) throws Exception {
+    HttpResponse<String> response = send(withJson(path).POST(json(body)));
+    assertThat(response.statusCode()).as("POST %s: %s", path, response.body()).isEqualTo(expected);
+    return JsonMapper.shared().readTree(response.body());
+  }
+
+  public void patch(String path, Object body, int expected) throws Exception {
+    HttpResponse<String> response = send(withJson(path).method("PATCH", json(body)));
+    assertThat(response.statusCode()).as("PATCH %s: %s", path, response.body()).isEqualTo(expected);
+  }
+
   public URI postForLocation(String path, Object body) throws Exception {
     HttpResponse<String> response = send(withJson(path).POST(json(body)));
     assertThat(response.statusCode()).as("POST %s: %s", path, response.body()).isEqualTo(201);

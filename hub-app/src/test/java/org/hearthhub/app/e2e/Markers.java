@@ -44,6 +44,12 @@ final class Markers {
     }
   }
 
+  /** One that is known only now, such as what the hub draws. */
+  void also(String word) {
+    addWord(word);
+    addWord(word.toLowerCase(Locale.ROOT));
+  }
+
   private void addWord(String word) {
     byte[] utf8 = word.getBytes(StandardCharsets.UTF_8);
     ways.put(word + " in UTF-8", utf8);
