@@ -37,7 +37,6 @@ final class GatedConnector extends UDPConnector {
   @Override
   public void processDatagram(DatagramPacket datagram) {
     if (atHome.test(datagram.getAddress())) {
-      stage.receivingFrom(new InetSocketAddress(datagram.getAddress(), datagram.getPort()));
       super.processDatagram(datagram);
     }
   }
@@ -47,22 +46,19 @@ final class GatedConnector extends UDPConnector {
     pacer.send(message, 1, stage, super::send);
   }
 
-  /** What multicast receivers hear comes this way too. */
+  /** What multicast receivers hear comes only this way. */
   @Override
   public void setRawDataReceiver(RawDataChannel receiver) {
     super.setRawDataReceiver(
         data -> {
-          noteFault(data);
-          receiver.receiveData(data);
+          InetSocketAddress from = data.getInetSocketAddress();
+          if (atHome.test(from.getAddress())) {
+            CoapShape.fault(data.getBytes())
+                .ifPresent(
+                    why -> misunderstood.note(HomeAddress.of(from), data.getBytes(), why));
+            stage.receivingFrom(from);
+            receiver.receiveData(data);
+          }
         });
-  }
-
-  private void noteFault(RawData data) {
-    CoapShape.fault(data.getBytes())
-        .filter(_ -> atHome.test(data.getInetSocketAddress().getAddress()))
-        .ifPresent(
-            why ->
-                misunderstood.note(
-                    HomeAddress.of(data.getInetSocketAddress()), data.getBytes(), why));
   }
 }
