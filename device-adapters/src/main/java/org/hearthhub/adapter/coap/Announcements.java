@@ -70,10 +70,10 @@ final class Announcements extends MessageInterceptorAdapter {
 
   private void heard(Announcement announced, HomeAddress from) {
     Optional<Attachment> device = attachments.find(announced.identity());
-    if (device.isPresent()) {
-      device.get().announced(announced, from);
-    } else {
+    if (device.isEmpty()) {
       lookout.announced(from, announced);
+    } else if (!device.get().announced(announced, from)) {
+      lookout.claimed(from, announced);
     }
   }
 }

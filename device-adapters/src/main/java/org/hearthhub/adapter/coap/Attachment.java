@@ -35,6 +35,9 @@ final class Attachment {
       CoapSettings.Pace pace,
       Observed observed) {}
 
+  /** What was announced by its name from where it was not known to be. */
+  private record Claim(Announcement announced, HomeAddress from) {}
+
   private final DeviceId id;
   private final DeviceIdentity identity;
   private final CoapProfile profile;
@@ -42,12 +45,14 @@ final class Attachment {
   private final Health health;
   private final ReentrantLock commands = new ReentrantLock();
   private final Heard heard = new Heard();
+  private final ReentrantLock telling = new ReentrantLock();
   private final Serials serials = new Serials();
   private final Sleep sleep;
 
   private volatile ThingDescription description;
   private volatile DeviceLink link;
   private volatile List<Watch> watches = List.of();
+  private volatile @Nullable Claim claim;
   private @Nullable Watch scout;
 
   Attachment(
@@ -93,6 +98,10 @@ final class Attachment {
 
   ScheduledExecutorService stage() {
     return around.stage();
+  }
+
+  boolean isMissed() {
+    return health.state() == State.OFFLINE;
   }
 
   boolean isOnline() {
@@ -183,13 +192,21 @@ final class Attachment {
   }
 
   /** It is elsewhere now, or offers something else; keeps what is as it was. */
-  synchronized void relink(ThingDescription newDescription, DeviceLink newLink) {
-    unwatch(false);
-    description = newDescription;
-    link = newLink;
-    scout = null;
-    around.host().redescribed(id, newDescription, newLink.at().toString(), newLink.text());
-    watch(Duration.ZERO);
+  void relink(ThingDescription newDescription, DeviceLink newLink) {
+    @Nullable Claim said;
+    synchronized (this) {
+      unwatch(false);
+      description = newDescription;
+      link = newLink;
+      scout = null;
+      around.host().redescribed(id, newDescription, newLink.at().toString(), newLink.text());
+      watch(Duration.ZERO);
+      said = claim;
+      claim = null;
+    }
+    if (said != null && said.from().equals(newLink.at())) {
+      var _ = announced(said.announced(), said.from());
+    }
   }
 
   /** Stops watching, and tells the device so if it is to be polite. */
@@ -249,32 +266,38 @@ final class Attachment {
   }
 
   /**
-   * It announced something on its own. From another address than before, that is where it is now:
-   * it is known by what it calls itself.
+   * It announced something on its own, or somebody else did by its name.
+   *
+   * @return whether that came from where it is; if not, it may have moved, and what it said there
+   *     waits until that is known
    */
-  void announced(Announcement announced, HomeAddress from) {
-    boolean isNews;
-    synchronized (this) {
-      if (!from.equals(link.at())) {
-        link = link.movedTo(from);
-        around.host().redescribed(id, description, from.toString(), link.text());
-      }
-      isNews =
+  boolean announced(Announcement announced, HomeAddress from) {
+    if (!from.speaksFor(link.at())) {
+      claim = new Claim(announced, from);
+      return false;
+    }
+    boolean wasWell = isOnline();
+    telling.lock();
+    try {
+      boolean isNews =
           announced.serial().isEmpty()
               || serials.isNews(
                   announced.serial().getAsInt(), announced.payload().bytes(), System.nanoTime());
-    }
-    for (Watch watch : watches) {
-      if (watch.feed().path().equals(announced.feed())) {
-        watch.announced(announced.validity());
-        if (isNews) {
-          told(watch, announced.payload());
-        } else {
-          back(watch);
-          health.well(watch.feed());
+      for (Watch watch : watches) {
+        if (watch.feed().path().equals(announced.feed())) {
+          watch.announced(announced.validity());
+          if (isNews) {
+            told(watch, announced.payload());
+          } else {
+            back(watch);
+            health.well(watch.feed());
+          }
         }
       }
+    } finally {
+      telling.unlock();
     }
+    return wasWell || from.equals(link.at());
   }
 
   /** It pushed something that made no sense, or did: the same account as for its feeds. */

@@ -41,6 +41,11 @@ record Errand(
         at, "registered itself", Optional.of(registration), registration.links(), Urgency.DEVICE);
   }
 
+  /** Somebody announced itself as a device that is known to be elsewhere. */
+  static Errand claimed(HomeAddress at, List<CoreLink> links) {
+    return new Errand(at, "announced itself", Optional.empty(), links, Urgency.DEVICE);
+  }
+
   static Errand named(HomeAddress at, String why) {
     return new Errand(at, why, Optional.empty(), List.of(), Urgency.PERSON);
   }
@@ -55,8 +60,8 @@ record Errand(
   }
 
   /**
-   * Whether the device itself or a person asked for it: then the device is where it is said to be,
-   * even if it was well elsewhere a moment ago.
+   * Whether the device itself or a person asked for it: then the device may be where it is said to
+   * be, even if it was well elsewhere a moment ago.
    */
   boolean asked() {
     return urgency == Urgency.PERSON || urgency == Urgency.DEVICE;

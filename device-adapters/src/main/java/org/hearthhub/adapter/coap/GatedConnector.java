@@ -54,8 +54,7 @@ final class GatedConnector extends UDPConnector {
           InetSocketAddress from = data.getInetSocketAddress();
           if (atHome.test(from.getAddress())) {
             CoapShape.fault(data.getBytes())
-                .ifPresent(
-                    why -> misunderstood.note(HomeAddress.of(from), data.getBytes(), why));
+                .ifPresent(why -> misunderstood.note(HomeAddress.of(from), data.getBytes(), why));
             stage.receivingFrom(from);
             receiver.receiveData(data);
           }

@@ -41,6 +41,7 @@ final class Lookout implements AutoCloseable {
   private final Pacer pacer;
   private final Misunderstood misunderstood;
   private final Roster roster = new Roster();
+  private final Whereabouts whereabouts;
   private final Map<DeviceIdentity, Long> checked = new ConcurrentHashMap<>();
   private final Pairer pairer;
   private final Map<DeviceIdentity, Found.Door> doors =
@@ -77,6 +78,7 @@ final class Lookout implements AutoCloseable {
     this.pacer = pacer;
     this.misunderstood = misunderstood;
     this.pairer = pairer;
+    this.whereabouts = new Whereabouts(requests, pacer, pace, roster);
     this.lookers = new Lookers(stage, pace.firstRetry(), pacer.shareOfOneHost(), new Looks());
   }
 
@@ -136,6 +138,15 @@ final class Lookout implements AutoCloseable {
         Optional.of(announced.title()));
   }
 
+  /**
+   * Somebody elsewhere announced itself as a device of this home: now and then that is looked into.
+   */
+  void claimed(HomeAddress from, Announcement announced) {
+    if (whereabouts.isDue(from.host(), announced.identity())) {
+      var _ = lookers.go(Errand.claimed(from, announced.links()));
+    }
+  }
+
   private void heard(Errand errand, Optional<DeviceIdentity> identity, Optional<String> title) {
     HomeAddress at = errand.at();
     List<CoreLink> links = errand.links();
@@ -186,6 +197,11 @@ final class Lookout implements AutoCloseable {
     device.ifPresent(Attachment::renew);
     device.ifPresent(known -> known.woke(registration.sleep()));
     boolean isNews = roster.note(at, registration.name());
+    // If another one was thought to be here, what it said of a new place may have been true.
+    device
+        .filter(known -> roster.isNamedOtherwise(at, known.identity()))
+        .flatMap(known -> whereabouts.refused(known.identity()))
+        .ifPresent(lookers::go);
     boolean isKnown =
         tellsTheSame
             && device.isPresent()
@@ -293,7 +309,8 @@ final class Lookout implements AutoCloseable {
     return links.stream().anyMatch(link -> link.words("rt").contains("core.rd"));
   }
 
-  private static Optional<String> nameIn(List<CoreLink> links) {
+  /** The endpoint name that it lists. */
+  static Optional<String> nameIn(List<CoreLink> links) {
     return links.stream()
         .flatMap(link -> link.attribute("ep").stream())
         .filter(name -> !name.isBlank() && name.length() <= 63)
@@ -365,8 +382,11 @@ final class Lookout implements AutoCloseable {
       if (device.isPresent()) {
         checked.put(identity, System.nanoTime());
         Duration known = device.get().link().sleeps();
-        again(device.get(), found, link.sleeping(sleep.orElse(known)), errand.asked());
-        sleep.ifPresent(device.get()::woke);
+        boolean elsewhere = !at.equals(device.get().link().at());
+        if (!elsewhere || whereabouts.mayMove(device.get(), errand)) {
+          again(device.get(), found, link.sleeping(sleep.orElse(known)));
+          sleep.ifPresent(device.get()::woke);
+        }
         identities.stream().filter(other -> !other.equals(identity)).forEach(host::gone);
         return;
       }
@@ -418,11 +438,7 @@ final class Lookout implements AutoCloseable {
   }
 
   /** A device of this home: where it is and what it offers may have changed. */
-  private static void again(Attachment device, Found found, DeviceLink link, boolean asked) {
-    boolean elsewhere = !link.at().equals(device.link().at());
-    if (elsewhere && !asked && device.isOnline()) {
-      return; // it has several addresses, and is well at the one we know
-    }
+  private static void again(Attachment device, Found found, DeviceLink link) {
     boolean better =
         found.declared()
             || (!found.feeds().isEmpty() && isMore(found.description(), device.description()));
@@ -485,7 +501,11 @@ final class Lookout implements AutoCloseable {
    */
   void goodbye(HomeAddress at, Registration registration, boolean itself) {
     DeviceIdentity identity = new DeviceIdentity(Roster.EP, registration.name());
-    Optional<Attachment> device = attachments.find(identity).or(() -> attachments.at(at));
+    Optional<Attachment> device =
+        attachments
+            .find(identity)
+            .filter(known -> known.link().at().equals(at)) // others can register by its name
+            .or(() -> attachments.at(at));
     if (device.isPresent()) {
       if (itself || registration.sleeps()) {
         device.get().signedOff(itself);

@@ -80,6 +80,14 @@ final class Roster {
     return true;
   }
 
+  /** Whether somebody of another endpoint name registered from there. */
+  synchronized boolean isNamedOtherwise(HomeAddress at, DeviceIdentity identity) {
+    List<DeviceIdentity> there = met.getOrDefault(at, List.of());
+    return identity.scheme().equals(EP)
+        && !there.contains(identity)
+        && there.stream().anyMatch(other -> other.scheme().equals(EP));
+  }
+
   private static int weakness(DeviceIdentity identity) {
     return switch (identity.scheme()) {
       case TD -> 1;

@@ -43,7 +43,7 @@ final class RecordingHost implements AdapterHost {
   private final List<DeviceIdentity> farewells = new ArrayList<>();
   private final Map<DeviceId, List<Reading>> readings = new HashMap<>();
   private final Map<DeviceId, List<Told>> statuses = new HashMap<>();
-  private final Map<DeviceId, Redescribed> redescriptions = new HashMap<>();
+  private final Map<DeviceId, List<Redescribed>> redescriptions = new HashMap<>();
   private boolean storeIsBroken;
   private Optional<CompletableFuture<Void>> commit = Optional.empty();
 
@@ -102,7 +102,11 @@ final class RecordingHost implements AdapterHost {
   @Override
   public void redescribed(
       DeviceId device, ThingDescription description, String address, String link) {
-    tell(() -> redescriptions.put(device, new Redescribed(description, address, link)));
+    tell(
+        () ->
+            redescriptions
+                .computeIfAbsent(device, _ -> new ArrayList<>())
+                .add(new Redescribed(description, address, link)));
   }
 
   void breakStore() {
@@ -280,7 +284,29 @@ final class RecordingHost implements AdapterHost {
     }
   }
 
+  /** The last one. */
   Redescribed redescription(DeviceId device) {
-    return await("a redescription", () -> Optional.ofNullable(redescriptions.get(device)));
+    return await(
+        "a redescription",
+        () -> Optional.ofNullable(redescriptions.get(device)).map(List::getLast));
+  }
+
+  /** Waits until it is known to be at that port. */
+  Redescribed redescriptionAt(DeviceId device, int port) {
+    return await(
+        "a redescription at port " + port,
+        () ->
+            Optional.ofNullable(redescriptions.get(device))
+                .map(List::getLast)
+                .filter(last -> last.address().endsWith(":" + port)));
+  }
+
+  List<Redescribed> redescriptionsSoFar(DeviceId device) {
+    lock.lock();
+    try {
+      return List.copyOf(redescriptions.getOrDefault(device, List.of()));
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -1,9 +1,7 @@
 package org.hearthhub.adapter.coap;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -257,19 +255,19 @@ final class ShellyTest extends CoapAdapterTest {
     DeviceId id = accept(announced(plug));
     host.reading(id, "on", Value.of(false));
 
-    send(0x45, "SHPLG-S#" + MAC + "#2", 77, "{\"G\":[[0,1101,1],[0,4101,12.5]]}");
+    send(CoiotFrame.ANSWER, "SHPLG-S#" + MAC + "#2", 77, "{\"G\":[[0,1101,1],[0,4101,12.5]]}");
 
     host.reading(id, "power", Value.of(12.5));
   }
 
   @Test
   void what_makes_no_sense_is_told_and_the_device_set_apart() throws Exception {
-    SimulatedShelly plug = shelly(ShellyModel.PLUG, "127.0.9.13");
+    SimulatedShelly plug = shelly(ShellyModel.PLUG, "127.0.9.12");
     DeviceId id = accept(announced(plug));
     host.reading(id, "on", Value.of(false)); // it was asked, and will not be again for a while
 
     for (int serial = 100; serial < 103; serial++) {
-      send(0x1e, "SHPLG-S#" + MAC + "#2", serial, "{\"G\":[[0,1101]" + serial);
+      send(CoiotFrame.STATUS, "SHPLG-S#" + MAC + "#2", serial, "{\"G\":[[0,1101]" + serial);
     }
 
     assertThat(host.status(id, DeviceStatus.State.QUARANTINED).reason()).startsWith("It sends");
@@ -277,48 +275,16 @@ final class ShellyTest extends CoapAdapterTest {
 
   @Test
   void a_stranger_that_announces_rubbish_is_not_taken_for_a_device() throws Exception {
-    send(0x1e, "not#an#id", 1, "{}");
+    send(CoiotFrame.STATUS, "not#an#id", 1, "{}");
 
     announced(shelly(ShellyModel.DOOR, "127.0.9.14"));
 
     assertThat(host.inboxSoFar()).hasSize(1);
   }
 
-  /** A frame byte for byte: NON, no token, Uri-Path cit/s, the three options, the payload. */
   private void send(int code, String device, int serial, String payload) throws IOException {
-    ByteArrayOutputStream frame = new ByteArrayOutputStream();
-    frame.write(new byte[] {0x50, (byte) code, 0x00, (byte) serial});
-    int last = 0;
-    if (code == 0x1e) {
-      frame.write(new byte[] {(byte) 0xb3, 'c', 'i', 't', 0x01, 's'});
-      last = 11;
-    }
-    option(frame, 3332 - last, device.getBytes(US_ASCII));
-    option(frame, 3412 - 3332, new byte[] {(byte) 0x96, 0x00});
-    option(frame, 3420 - 3412, new byte[] {(byte) serial, (byte) (serial >> 8)});
-    if (!payload.isEmpty()) {
-      frame.write(0xff);
-      frame.write(payload.getBytes(US_ASCII));
-    }
-    byte[] bytes = frame.toByteArray();
+    byte[] bytes = CoiotFrame.of(code, device, serial, payload);
     raw.send(
         new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), adapter.port()));
-  }
-
-  /** Option delta and length as in RFC 7252 section 3.1. */
-  private static void option(ByteArrayOutputStream frame, int delta, byte[] value) {
-    int deltaCode = delta < 13 ? delta : delta < 269 ? 13 : 14;
-    int lengthCode = value.length < 13 ? value.length : 13;
-    frame.write((deltaCode << 4) | lengthCode);
-    if (deltaCode == 14) {
-      frame.write((delta - 269) >> 8);
-      frame.write(delta - 269);
-    } else if (deltaCode == 13) {
-      frame.write(delta - 13);
-    }
-    if (lengthCode == 13) {
-      frame.write(value.length - 13);
-    }
-    frame.writeBytes(value);
   }
 }

@@ -1,0 +1,79 @@
+package org.hearthhub.adapter.coap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.eclipse.californium.core.coap.CoAP.Code;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.hearthhub.device.DeviceIdentity;
+import org.hearthhub.device.DeviceStatus.State;
+import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Value;
+import org.junit.jupiter.api.Test;
+
+/** Plain devices that move, and others that only say they did. */
+class MovingTest extends CoapAdapterTest {
+  private TestDevice sensor(int value) throws Exception {
+    return given(it -> it.text("temperature", Integer.toString(value)));
+  }
+
+  private DeviceId accepted(TestDevice device, String name, int value) throws Exception {
+    device.register(adapter.port(), name);
+    DeviceId id = accept(host.sighting(new DeviceIdentity("ep", name)));
+    host.reading(id, "temperature", Value.of(value));
+    return id;
+  }
+
+  private static DeviceIdentity addressOf(TestDevice device) {
+    return new DeviceIdentity("address", "coap://" + device.address());
+  }
+
+  @Test
+  void who_registers_by_the_name_of_a_device_that_is_well_takes_nothing_over() throws Exception {
+    TestDevice device = sensor(20);
+    DeviceId id = accepted(device, "greenhouse", 20);
+
+    TestDevice impostor = sensor(66);
+    impostor.register(adapter.port(), "greenhouse");
+    host.farewell(addressOf(impostor)); // it was looked at, and told apart from nobody
+    device.cell("temperature").set("21");
+
+    host.reading(id, "temperature", Value.of(21));
+    assertThat(host.valuesSoFar(id)).doesNotContain(Value.of(66));
+    assertThat(host.redescriptionsSoFar(id)).isEmpty();
+  }
+
+  @Test
+  void who_takes_back_the_registration_of_another_does_not_switch_it_off() throws Exception {
+    TestDevice device = sensor(20);
+    DeviceId id = accepted(device, "greenhouse", 20);
+    TestDevice impostor = sensor(66);
+
+    Request registration = new Request(Code.POST);
+    registration.setURI("coap://127.0.0.1:" + adapter.port() + "/rd?ep=greenhouse");
+    String location = impostor.ask(registration).getOptions().getLocationPathString();
+    Request removal = new Request(Code.DELETE);
+    removal.setURI("coap://127.0.0.1:" + adapter.port() + "/" + location);
+    assertThat(impostor.ask(removal).getCode()).isEqualTo(ResponseCode.DELETED);
+    device.cell("temperature").set("21");
+
+    host.reading(id, "temperature", Value.of(21));
+    assertThat(host.statusesSoFar(id)).doesNotContain(State.OFFLINE);
+  }
+
+  @Test
+  void two_devices_that_exchanged_their_addresses_are_told_apart() throws Exception {
+    TestDevice one = sensor(1);
+    TestDevice other = sensor(2);
+    DeviceId first = accepted(one, "first", 1);
+    DeviceId second = accepted(other, "second", 2);
+
+    other.cell("temperature").set("11");
+    one.cell("temperature").set("12");
+    other.register(adapter.port(), "first");
+    one.register(adapter.port(), "second");
+
+    assertThat(host.redescriptionAt(first, other.port())).isNotNull();
+    assertThat(host.redescriptionAt(second, one.port())).isNotNull();
+  }
+}
