@@ -28,33 +28,65 @@ final class Erased {
 
   private final Collection<Erasure> erasures;
   private final Instant knownTo;
+  private final boolean unsure;
 
-  private Erased(Collection<Erasure> erasures, Instant knownTo) {
+  private Erased(Collection<Erasure> erasures, Instant knownTo, boolean unsure) {
     this.erasures = List.copyOf(erasures);
     this.knownTo = knownTo;
+    this.unsure = unsure;
   }
 
+  /** What a file beside the backup told. */
+  private sealed interface Told {
+    record Known(ErasureList list) implements Told {}
+
+    /** It is of this home, and none of the secrets opens it, or it is damaged. */
+    record Closed(Instant made) implements Told {}
+
+    /** It is not there, or another home's. */
+    record Nothing() implements Told {}
+  }
+
+  /**
+   * @param secrets tried in their order
+   */
   static Erased beside(
-      Path container, ContainerHeader header, Manifest manifest, BackupOpener opener) {
+      Path container, ContainerHeader header, Manifest manifest, List<BackupOpener> secrets) {
     Map<Long, Erasure> found = new LinkedHashMap<>();
     Instant knownTo = manifest.made();
-    for (ErasureList list : lists(container.toAbsolutePath(), header, opener)) {
-      list.erasures().forEach(erasure -> found.put(erasure.id(), erasure));
-      knownTo = list.asOf().isAfter(knownTo) ? list.asOf() : knownTo;
+    Instant closed = Instant.MIN;
+    for (Told told : told(container.toAbsolutePath(), header, secrets)) {
+      switch (told) {
+        case Told.Known(ErasureList list) -> {
+          list.erasures().forEach(erasure -> found.put(erasure.id(), erasure));
+          knownTo = list.asOf().isAfter(knownTo) ? list.asOf() : knownTo;
+        }
+        case Told.Closed(Instant made) -> closed = made.isAfter(closed) ? made : closed;
+        case Told.Nothing() -> {}
+      }
     }
     manifest.erased().forEach(before -> found.remove(before.id()));
-    return new Erased(found.values(), knownTo);
+    return new Erased(found.values(), knownTo, closed.isAfter(knownTo));
   }
 
-  private static List<ErasureList> lists(
-      Path container, ContainerHeader header, BackupOpener opener) {
+  private static List<Told> told(
+      Path container, ContainerHeader header, List<BackupOpener> secrets) {
     BackupNames names = BackupNames.of(header.vaultId());
-    Optional<ErasureList> beside = list(container.resolveSibling(names.erasures()), header, opener);
-    Optional<ErasureList> newest =
+    // A list is written after each backup and each erasure: closed, it may know the most of all.
+    Told beside =
+        told(container.resolveSibling(names.erasures()), Instant.MAX, header, secrets);
+    Optional<Told> newest =
         newer(container, names).stream()
-            .flatMap(file -> list(file, header, opener).stream())
+            .map(
+                file ->
+                    told(
+                        file,
+                        names.made(String.valueOf(file.getFileName())).orElse(Instant.MAX),
+                        header,
+                        secrets))
+            .filter(told -> !(told instanceof Told.Nothing))
             .findFirst();
-    return Stream.concat(beside.stream(), newest.stream()).toList();
+    return Stream.concat(Stream.of(beside), newest.stream()).toList();
   }
 
   /** The newest backups beside it that were made later, the newest first. */
@@ -78,25 +110,30 @@ final class Erased {
     }
   }
 
-  /** Empty if it is not there, another home's, damaged, or does not open with this secret. */
-  private static Optional<ErasureList> list(
-      Path file, ContainerHeader expected, BackupOpener opener) {
+  private static Told told(
+      Path file, Instant made, ContainerHeader expected, List<BackupOpener> secrets) {
     if (!Files.isRegularFile(file)) {
-      return Optional.empty();
+      return new Told.Nothing();
     }
     try (ContainerReader reader = ContainerReader.open(file)) {
       ContainerHeader header = reader.header();
       if (!Arrays.equals(header.vaultId(), expected.vaultId())) {
-        return Optional.empty();
+        return new Told.Nothing();
       }
       Optional<byte[]> key =
-          opener.open(header.vaultId(), header.containerId(), header.recipients());
+          secrets.stream()
+              .flatMap(
+                  secret ->
+                      secret
+                          .open(header.vaultId(), header.containerId(), header.recipients())
+                          .stream())
+              .findFirst();
       if (key.isEmpty()) {
-        return Optional.empty();
+        return new Told.Closed(made);
       }
       try {
         byte[] octets = reader.manifest(key.get());
-        return Optional.of(
+        return new Told.Known(
             switch (header.kind()) {
               case ERASURES -> ErasureList.parse(octets);
               case BACKUP -> {
@@ -108,8 +145,13 @@ final class Erased {
         Arrays.fill(key.get(), (byte) 0);
       }
     } catch (Problem | DateTimeException damaged) {
-      return Optional.empty();
+      return new Told.Closed(made);
     }
+  }
+
+  /** Whether something beside it may know more, and cannot be read. */
+  boolean isUnsure() {
+    return unsure;
   }
 
   long count() {

@@ -55,20 +55,20 @@ final class Making {
     byte[] id = new byte[ContainerHeader.ID];
     random.nextBytes(key);
     random.nextBytes(id);
-    List<byte[]> recipients = vault.backupKeys().seal(key, id);
-    if (recipients.isEmpty()) {
-      throw noSecret();
-    }
-    ContainerHeader header =
-        new ContainerHeader(
-            ContainerHeader.Kind.BACKUP,
-            vault.backupKeys().vaultId(),
-            id,
-            ContainerWriter.SEGMENT,
-            recipients);
     Map<String, byte[]> extras = Extras.of(vault.folder());
     boolean finished = false;
     try (Snapshot snapshot = vault.snapshot()) {
+      List<byte[]> recipients = vault.backupKeys().seal(key, id, snapshot);
+      if (recipients.isEmpty()) {
+        throw noSecret();
+      }
+      ContainerHeader header =
+          new ContainerHeader(
+              ContainerHeader.Kind.BACKUP,
+              vault.backupKeys().vaultId(),
+              id,
+              ContainerWriter.SEGMENT,
+              recipients);
       Made made = write(folder, header, key, snapshot, extras, work);
       finished = true;
       return made;
@@ -160,7 +160,8 @@ final class Making {
                 extras.entrySet().stream()
                     .map(each -> new Manifest.Item(each.getKey(), each.getValue().length)))
             .toList();
-    return new Manifest(made, snapshot.tally(), root.root().octets(), vault.erasures(), items);
+    return new Manifest(
+        made, snapshot.tally(), root.root().octets(), vault.erasures(snapshot), items);
   }
 
   /** Two in one second, or after the clock was set back: the later gets the next second's name. */

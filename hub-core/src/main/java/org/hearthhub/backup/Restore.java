@@ -14,7 +14,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hearthhub.audit.Audit;
@@ -39,12 +42,39 @@ public final class Restore {
 
   private final Path container;
   private final Path target;
+  private final Order order;
   private final InstantSource clock;
 
-  private Restore(Path container, Path target, InstantSource clock) {
-    this.container = container;
-    this.target = target.toAbsolutePath().normalize();
+  private Restore(Order order, InstantSource clock) {
+    this.container = order.container();
+    this.target = order.target().toAbsolutePath().normalize();
+    this.order = order;
     this.clock = clock;
+  }
+
+  /**
+   * What to bring back, and how.
+   *
+   * @param container the file of a backup
+   * @param secret passphrase or recovery code that it opens with; cleared
+   * @param later a secret that the home got after the backup was made, to read what was erased
+   *     since; cleared
+   * @param withoutErasures go on even if what was erased since cannot be read
+   * @param target a data folder to be made; it must not be there or be empty
+   * @param dryRun prove that it would work, and change nothing
+   */
+  public record Order(
+      Path container,
+      Unlock secret,
+      Optional<Unlock> later,
+      boolean withoutErasures,
+      Path target,
+      boolean dryRun) {}
+
+  /** As {@link #run(Order, InstantSource)}, with one secret that opens everything. */
+  public static Restoring run(
+      Path container, Unlock secret, Path target, boolean dryRun, InstantSource clock) {
+    return run(new Order(container, secret, Optional.empty(), false, target, dryRun), clock);
   }
 
   /**
@@ -53,19 +83,17 @@ public final class Restore {
    * applied. The restored home opens with the same passphrases and recovery codes; the caller may
    * add a key file of this machine.
    *
-   * @param container the file of a backup
-   * @param secret passphrase or recovery code; cleared
-   * @param target a data folder to be made; it must not be there or be empty
    * @throws org.hearthhub.problem.Refused if the secret opens no slot of the backup
-   * @throws Conflict if the target is not empty, or the backup is of a newer Hearth
+   * @throws Conflict if the target is not empty, the backup is of a newer Hearth, or what was
+   *     erased since cannot be read and the order does not say to go on without
    * @throws Broken if the backup is damaged, or the disk is full
    */
-  public static Restoring run(
-      Path container, Unlock secret, Path target, boolean dryRun, InstantSource clock) {
-    Restore restore = new Restore(container, target, clock);
-    try (BackupOpener opener = new BackupOpener(secret)) {
+  public static Restoring run(Order order, InstantSource clock) {
+    Restore restore = new Restore(order, clock);
+    try (BackupOpener opener = new BackupOpener(order.secret());
+        BackupOpener later = new BackupOpener(order.later().orElse(order.secret()))) {
       restore.requireEmptyTarget();
-      return restore.run(opener, dryRun);
+      return restore.run(opener, order.later().isPresent() ? List.of(opener, later) : List.of(opener));
     }
   }
 
@@ -91,7 +119,7 @@ public final class Restore {
     }
   }
 
-  private Restoring run(BackupOpener opener, boolean dryRun) {
+  private Restoring run(BackupOpener opener, List<BackupOpener> secrets) {
     try (ContainerReader reader = ContainerReader.open(container)) {
       ContainerHeader header = reader.header();
       if (header.kind() != ContainerHeader.Kind.BACKUP) {
@@ -106,14 +134,25 @@ public final class Restore {
       try {
         Manifest manifest = reader.parse(reader.manifest(key));
         requireAllowed(manifest);
-        Erased erased = Erased.beside(container, header, manifest, opener);
-        return dryRun
+        Erased erased = Erased.beside(container, header, manifest, secrets);
+        if (erased.isUnsure() && !order.withoutErasures()) {
+          throw laterSecretNeeded();
+        }
+        return order.dryRun()
             ? tried(reader, manifest, erased)
             : restored(reader, manifest, erased, opener);
       } finally {
         Arrays.fill(key, (byte) 0);
       }
     }
+  }
+
+  private static Conflict laterSecretNeeded() {
+    return new Conflict(
+        "erasures-need-secret",
+        "What was erased after this backup was made stands beside it, but this secret does not"
+            + " open that, or it is damaged. Name the passphrase of later with --later-passphrase-file; or go on with"
+            + " --without-erasures, and what was erased comes back.");
   }
 
   private static void requireAllowed(Manifest manifest) {
@@ -139,7 +178,9 @@ public final class Restore {
             + manifest.contents().devices()
             + " devices and "
             + manifest.contents().readings()
-            + " readings. Nothing was changed.");
+            + " readings. "
+            + inWords(erased)
+            + " Nothing was changed.");
   }
 
   private Restoring restored(
@@ -149,13 +190,12 @@ public final class Restore {
     try {
       remove(unfinished); // what a kill left
       requireRoom(manifest);
-      make(unfinished);
+      makeBeside(unfinished);
       reader.files(manifest, item -> create(unfinished, item), octets -> {});
       settle(unfinished, manifest, erased, opener);
       Files.deleteIfExists(unfinished.resolve("hearth.lock"));
       BackupFolder.sync(unfinished);
-      Files.move(
-          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      moveIntoPlace(unfinished);
       sync(target.getParent());
       done = true;
       return report(
@@ -166,7 +206,9 @@ public final class Restore {
               + manifest.made()
               + " is back in "
               + target
-              + ". Open it with the same passphrase, or give this machine a key of its own:"
+              + ". "
+              + inWords(erased)
+              + " Open it with the same passphrase, or give this machine a key of its own:"
               + " 'hearth keys add'.");
     } catch (IOException failed) {
       throw BackupFolder.problem(target, failed);
@@ -194,6 +236,34 @@ public final class Restore {
               + " MiB. Free some space; nothing was changed.",
           null);
     }
+  }
+
+  private void makeBeside(Path unfinished) {
+    try {
+      make(unfinished);
+    } catch (IOException denied) {
+      throw notInOnePiece(denied);
+    }
+  }
+
+  private void moveIntoPlace(Path unfinished) {
+    try {
+      Files.move(
+          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException inUse) {
+      throw notInOnePiece(inUse);
+    }
+  }
+
+  private Broken notInOnePiece(IOException cause) {
+    return new Broken(
+        "restore-not-here",
+        target
+            + " cannot be made in one piece: it is a disk of its own, or the folder around it is"
+            + " not yours to write to. Name a folder inside it, such as "
+            + target.resolve("home")
+            + ", and start the hub with that as --data.",
+        cause);
   }
 
   private static void make(Path folder) throws IOException {
@@ -243,6 +313,20 @@ public final class Restore {
                       AuditEntry.Outcome.DONE)
                   .because("Restored the backup of " + manifest.made() + "."));
     }
+  }
+
+  private static String inWords(Erased erased) {
+    String count =
+        switch ((int) Math.min(erased.count(), 2)) {
+          case 0 -> "Nothing that is known to have been erased since";
+          case 1 -> "One past that was erased since";
+          default -> erased.count() + " pasts that were erased since";
+        };
+    return count
+        + (erased.count() == 0 ? " is in it" : " is left out")
+        + "; erasures after "
+        + erased.knownTo().truncatedTo(ChronoUnit.SECONDS)
+        + (erased.isUnsure() ? " could not be read and are back." : " are not known.");
   }
 
   private Restoring report(Manifest manifest, Erased erased, boolean done, String sentence) {

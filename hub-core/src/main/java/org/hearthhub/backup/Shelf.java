@@ -6,9 +6,11 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.function.Supplier;
 import org.hearthhub.backup.BackupRecords.Known;
 import org.hearthhub.problem.Conflict;
@@ -126,7 +128,7 @@ final class Shelf {
           made.name(),
           records.plan().plan().folder().map(Path::toString).orElse(""),
           made.pause().toMillis());
-      tidy(folder);
+      tidy(folder, known);
       if (known.backup().check() instanceof Check.Proven) {
         vault.forgetBeforeMigration();
       }
@@ -158,17 +160,22 @@ final class Shelf {
     long bytes = folder.size(unfinished);
     folder.rename(unfinished, name);
     records.put(known(made, name, bytes, new Check.Failed(clock.instant(), failed.sentence())));
+    removeAll(folder, failed().skip(FAILED_KEPT).toList());
+  }
+
+  private Stream<Known> failed() {
+    return records.all().stream().filter(known -> known.backup().check() instanceof Check.Failed);
   }
 
   /**
    * Removes what the rule does not keep, and all but the newest failed ones; nothing that this
-   * store did not make, such as what came after the backup that it was restored from.
+   * store did not make, such as what came after the backup that it was restored from. The one that was just
+   * made stays whatever the clock says, and so does the newest of which everything was opened.
    */
-  private void tidy(BackupFolder folder) {
+  private void tidy(BackupFolder folder, Known justMade) {
     List<BackupFolder.Found> present = folder.files();
     Set<String> there = Set.copyOf(present.stream().map(BackupFolder.Found::name).toList());
     List<Known> good = new ArrayList<>();
-    List<Known> failed = new ArrayList<>();
     for (Known known : records.all()) {
       if (!there.contains(known.backup().name())) {
         records.remove(known.backup().name());
@@ -176,20 +183,29 @@ final class Shelf {
         continue; // as those of which nothing is known: what this store did not make stays
       } else if (Standing.isGood(known.backup().check())) {
         good.add(known);
-      } else if (known.backup().check() instanceof Check.Failed) {
-        failed.add(known);
       }
     }
     Set<Instant> kept =
-        records
-            .plan()
-            .plan()
-            .keep()
-            .kept(good.stream().map(known -> known.backup().made()).toList(), zone.get());
-    List<Known> gone =
-        new ArrayList<>(
-            good.stream().filter(known -> !kept.contains(known.backup().made())).toList());
-    failed.stream().skip(FAILED_KEPT).forEach(gone::add);
+        new HashSet<>(
+            records
+                .plan()
+                .plan()
+                .keep()
+                .kept(good.stream().map(known -> known.backup().made()).toList(), zone.get()));
+    kept.add(justMade.backup().made());
+    good.stream()
+        .filter(known -> known.backup().check() instanceof Check.Proven)
+        .findFirst()
+        .ifPresent(proven -> kept.add(proven.backup().made()));
+    removeAll(
+        folder,
+        Stream.concat(
+                good.stream().filter(known -> !kept.contains(known.backup().made())),
+                failed().skip(FAILED_KEPT))
+            .toList());
+  }
+
+  private void removeAll(BackupFolder folder, List<Known> gone) {
     for (Known known : gone) {
       folder.delete(known.backup().name());
       records.remove(known.backup().name());

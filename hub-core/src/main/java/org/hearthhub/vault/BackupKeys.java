@@ -40,11 +40,11 @@ public final class BackupKeys {
 
   /** How many secrets that a person can type open a backup made now. */
   public int secrets() {
-    return slots().size();
+    return home.read(BackupKeys::slots).size();
   }
 
-  private List<SlotRow> slots() {
-    return home.read(SlotRow::all).stream()
+  private static List<SlotRow> slots(Sqlite db) {
+    return SlotRow.all(db).stream()
         .filter(slot -> slot.kind().isHuman() && slot.hasPair())
         // A damaged one keeps nobody from making a backup that the others open; see SlotDamage.
         .filter(slot -> slot.openPublicKey(aead, keys).isPresent())
@@ -52,17 +52,27 @@ public final class BackupKeys {
   }
 
   /**
-   * Seals the key of a container to every secret that a person can type.
+   * Seals the key of a container to every secret that a person can type: of the moment of a
+   * snapshot, so that what opens the container opens the store in it.
    *
    * @param key 32 octets; not changed
    * @param container 16 random octets that name it
    * @return for its header, one for each secret
    */
+  public List<byte[]> seal(byte[] key, byte[] container, Snapshot snapshot) {
+    return seal(key, container, snapshot.readHome(BackupKeys::slots));
+  }
+
+  /** As {@link #seal(byte[], byte[], Snapshot)}, to the secrets of now. */
   public List<byte[]> seal(byte[] key, byte[] container) {
+    return seal(key, container, home.read(BackupKeys::slots));
+  }
+
+  private List<byte[]> seal(byte[] key, byte[] container, List<SlotRow> slots) {
     SecretKeyBytes secret = new SecretKeyBytes(key.clone());
     try {
       List<byte[]> recipients = new ArrayList<>();
-      for (SlotRow slot : slots()) {
+      for (SlotRow slot : slots) {
         recipients.add(
             Fields.write()
                 .number(SLOT, slot.id())

@@ -65,6 +65,17 @@ final class ErasureRows {
     return found;
   }
 
+  /** Those of a file as it was at some moment, but for damaged ones. */
+  List<Erasure> all(Sqlite db) {
+    List<Erasure> found = new ArrayList<>();
+    db.statement("SELECT id, state, sealed_by, sealed_erasure FROM erasure")
+        .each(
+            row ->
+                open(row.number(1), (int) row.number(2), row.number(3), row.sealed(4))
+                    .ifPresent(begun -> found.add(begun.erasure())));
+    return found;
+  }
+
   /** Empty if it is not as it was written. */
   private Optional<Begun> open(long id, int state, long by, SealedBytes sealed) {
     try {

@@ -44,6 +44,11 @@ final class Erasures {
   private final ReentrantLock erasing = new ReentrantLock();
   private volatile boolean owed;
 
+  /** All keys that were ever erased, once they were asked for; guarded by itself. */
+  private final Set<DataKeyId> erasedKeys = new HashSet<>();
+
+  private boolean erasedKeysRead;
+
   Erasures(
       Path folder,
       HomeFile home,
@@ -116,6 +121,9 @@ final class Erasures {
                 .run();
           }
         });
+    synchronized (erasedKeys) {
+      erasedKeys.addAll(erasure.keys());
+    }
     return Optional.of(begun);
   }
 
@@ -261,6 +269,24 @@ final class Erasures {
     noted.read(ErasureRows.DONE).forEach(begun -> all.add(begun.erasure()));
     all.sort(Comparator.comparing(Erasure::time));
     return all;
+  }
+
+  /** What had been erased when the snapshot was taken, older first. */
+  List<Erasure> all(Snapshot snapshot) {
+    return snapshot.readHome(noted::all).stream()
+        .sorted(Comparator.comparing(Erasure::time))
+        .toList();
+  }
+
+  /** Whether it was destroyed on purpose. */
+  boolean hasErased(DataKeyId key) {
+    synchronized (erasedKeys) {
+      if (!erasedKeysRead) {
+        all().forEach(erasure -> erasedKeys.addAll(erasure.keys()));
+        erasedKeysRead = true;
+      }
+      return erasedKeys.contains(key);
+    }
   }
 
   /** Erases what was erased elsewhere; empty if there was nothing of it. */

@@ -22,12 +22,14 @@ final class RowOpeners {
   private final Hpke hpke;
   private final KeyRing keys;
   private final DataKeys dataKeys;
+  private final Erasures erasures;
 
-  RowOpeners(Aead aead, Hpke hpke, KeyRing keys, DataKeys dataKeys) {
+  RowOpeners(Aead aead, Hpke hpke, KeyRing keys, DataKeys dataKeys, Erasures erasures) {
     this.aead = aead;
     this.hpke = hpke;
     this.keys = keys;
     this.dataKeys = dataKeys;
+    this.erasures = erasures;
   }
 
   /** What came of one row. */
@@ -361,9 +363,19 @@ final class RowOpeners {
     }
   }
 
-  /** A key that the live store knows is locked; one that it destroyed is gone, here as well. */
+  /**
+   * A key that the live store knows is locked; one that it destroyed is gone, here as well. One
+   * that nobody destroyed should be there.
+   */
   private Verdict without(long id) {
-    return dataKeys.isLocked(new DataKeyId(id)) ? new Verdict.Locked() : new Verdict.Erased();
+    DataKeyId key = new DataKeyId(id);
+    if (dataKeys.isLocked(key)) {
+      return new Verdict.Locked();
+    }
+    return erasures.hasErased(key)
+        ? new Verdict.Erased()
+        : new Verdict.Damaged(
+            Optional.empty(), "The key that sealed it is missing, and nobody erased it.");
   }
 
   private static Verdict recordSetAside(Sqlite db, Sqlite.Row row, InnerLook inner) {

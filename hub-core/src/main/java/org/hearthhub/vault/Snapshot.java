@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Both files of a vault as they were at one moment, between two commits of either. Whatever was
@@ -110,6 +111,10 @@ public final class Snapshot implements AutoCloseable {
   /** The commitments of the audit journal, from the first on. */
   public void commitments(Consumer<byte[]> visitor) {
     home.read(db -> AuditStore.commitments(db, visitor));
+  }
+
+  <T> T readHome(Function<Sqlite, T> work) {
+    return home.read(work);
   }
 
   @Override

@@ -80,7 +80,7 @@ public final class Vault implements AutoCloseable {
     folder.running();
     this.backupKeys = new BackupKeys(home, aead, sealing.hpke(), keys, sealing.vaultId());
     this.checks =
-        new StoreChecks(home.file(), history, new RowOpeners(aead, sealing.hpke(), keys, dataKeys));
+        new StoreChecks(home.file(), history, new RowOpeners(aead, sealing.hpke(), keys, dataKeys, erasures));
   }
 
   /** What seals in one vault. */
@@ -397,6 +397,11 @@ public final class Vault implements AutoCloseable {
   /** What was erased, older first; a backup from before has to be told. */
   public List<Erasure> erasures() {
     return erasures.all();
+  }
+
+  /** What had been erased when the snapshot was taken. */
+  public List<Erasure> erasures(Snapshot snapshot) {
+    return erasures.all(snapshot);
   }
 
   /**

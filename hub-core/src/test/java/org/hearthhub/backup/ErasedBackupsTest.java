@@ -1,6 +1,7 @@
 package org.hearthhub.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hearthhub.backup.BackedUpHome.OWNER;
 import static org.hearthhub.backup.BackedUpHome.device;
 import static org.hearthhub.backup.BackedUpHome.passphrase;
@@ -9,7 +10,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hearthhub.history.History;
+import org.hearthhub.problem.Conflict;
+import org.hearthhub.vault.Tier;
+import org.hearthhub.vault.Unlock;
 import org.hearthhub.vault.Vault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,5 +91,62 @@ class ErasedBackupsTest {
 
     assertThat(restoring.erasures()).isZero();
     assertThat(restoring.erasuresKnownTo()).isEqualTo(older.made());
+    assertThat(restoring.sentence())
+        .contains("erasures after " + older.made().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  @Test
+  void under_a_passphrase_of_later_it_is_asked_for_and_not_passed_over() {
+    long before = home.vault.slots().list().getLast().id();
+    home.vault.slots().add(passphrase("another horse"), EnumSet.allOf(Tier.class), "");
+    home.vault.slots().remove(before);
+    home.backups.now(OWNER);
+
+    assertThatThrownBy(() -> restore(true))
+        .isInstanceOfSatisfying(
+            Conflict.class,
+            needed -> assertThat(needed.code()).isEqualTo("erasures-need-secret"));
+    assertThat(temp.resolve("target")).doesNotExist();
+
+    Restoring without =
+        Restore.run(order(Optional.empty(), true, temp.resolve("without")), home.clock);
+    assertThat(without.erasures()).isZero();
+    assertThat(without.sentence()).contains("could not be read and are back");
+
+    Restoring with =
+        Restore.run(
+            order(Optional.of(passphrase("another horse")), false, temp.resolve("target")),
+            home.clock);
+    assertThat(with.erasures()).isEqualTo(1);
+    try (Vault vault = Vault.open(temp.resolve("target"), passphrase());
+        History history = new History(vault, home.clock)) {
+      assertThat(BackedUpHome.counted(history, device(1))).isZero();
+      assertThat(BackedUpHome.counted(history, device(2))).isEqualTo(600);
+    }
+  }
+
+  private Restore.Order order(Optional<Unlock> later, boolean withoutErasures, Path target) {
+    return new Restore.Order(
+        home.file(older), passphrase(), later, withoutErasures, target, false);
+  }
+
+  @Test
+  void what_is_erased_while_a_backup_is_written_is_not_taken_for_erased_in_it() {
+    BackupNames names = BackupNames.of(home.vault.backupKeys().vaultId());
+    AtomicInteger looks = new AtomicInteger();
+    InstantSource between = // the clock is looked at when the copy stands and nothing is written yet
+        () -> {
+          if (looks.getAndIncrement() == 0) {
+            home.vault.erase(device(2));
+          }
+          return home.clock.instant();
+        };
+
+    Making.Made made =
+        new Making(home.vault, names, between)
+            .make(new BackupFolder(home.shelf, names), new Work());
+
+    assertThat(home.vault.erasures()).hasSize(2);
+    assertThat(made.manifest().erased()).containsExactly(home.vault.erasures().getFirst());
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -237,6 +238,69 @@ class SafetyTest {
     assertThat(found.findings())
         .extracting(Finding::table, Finding::sentence)
         .containsExactly(tuple("audit", "Entry 3 is missing."));
+  }
+
+  @Test
+  void a_clock_that_is_wrong_deletes_no_backup_that_was_just_made() {
+    home.backups.change(
+        OWNER, new BackupPlan(Optional.of(home.shelf), Optional.empty(), new KeepRule(2, 0, 0)));
+    Instant right = home.clock.instant();
+    home.clock.goOn(Duration.ofDays(4_000));
+    home.backups.now(OWNER);
+    home.clock.goOn(Duration.ofDays(1));
+    home.backups.now(OWNER);
+    home.clock.set(right);
+
+    Backup now = home.backups.now(OWNER);
+
+    assertThat(home.backups.list()).extracting(Backup::name).contains(now.name());
+    assertThat(home.backups.status().lastGood()).contains(now);
+    home.plannedDaily(LocalTime.of(3, 0));
+    home.clock.goOn(Duration.ofDays(100));
+    assertThat(home.backups.status().health()).isEqualTo(BackupStatus.Health.OVERDUE);
+  }
+
+  @Test
+  void the_newest_proven_one_outlives_newer_ones_of_a_damaged_store() throws Exception {
+    home.backups.change(
+        OWNER, new BackupPlan(Optional.of(home.shelf), Optional.empty(), new KeepRule(1, 0, 0)));
+    home.push(device(1), 0, 600);
+    Backup proven = home.backups.now(OWNER);
+    try (Connection db =
+            DriverManager.getConnection("jdbc:sqlite:" + home.folder.resolve("home.db"));
+        Statement statement = db.createStatement()) {
+      statement.executeUpdate("UPDATE record SET sealed_fields = x'00' || sealed_fields");
+    }
+    home.clock.goOn(Duration.ofDays(1));
+
+    Backup damaged = home.backups.now(OWNER);
+
+    assertThat(damaged.check()).isInstanceOf(Check.OfDamagedStore.class);
+    assertThat(home.backups.list())
+        .extracting(Backup::name)
+        .containsExactly(damaged.name(), proven.name());
+  }
+
+  @Test
+  void a_key_that_is_missing_and_that_nobody_erased_is_damage() throws Exception {
+    home.planned();
+    home.did(3);
+    home.push(device(2), 0, 600);
+    home.vault.erase(device(2));
+    assertThat(Verification.of(home.vault, Instant.EPOCH, progress -> {}).isWell()).isTrue();
+    home.close();
+    try (Connection db =
+            DriverManager.getConnection("jdbc:sqlite:" + home.folder.resolve("home.db"));
+        Statement statement = db.createStatement()) {
+      statement.executeUpdate("DELETE FROM data_key");
+    }
+    home = BackedUpHome.opened(temp, BackedUpHome.keyFile(temp), home.clock);
+
+    Verification found = Verification.of(home.vault, Instant.EPOCH, progress -> {});
+
+    assertThat(found.isWell()).isFalse();
+    assertThat(found.findings().toString()).contains("missing, and nobody erased it");
+    assertThat(home.backups.now(OWNER).check()).isInstanceOf(Check.OfDamagedStore.class);
   }
 
   @Test
