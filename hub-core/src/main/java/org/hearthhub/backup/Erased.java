@@ -73,8 +73,7 @@ final class Erased {
       Path container, ContainerHeader header, List<BackupOpener> secrets) {
     BackupNames names = BackupNames.of(header.vaultId());
     // A list is written after each backup and each erasure: closed, it may know the most of all.
-    Told beside =
-        told(container.resolveSibling(names.erasures()), Instant.MAX, header, secrets);
+    Told beside = told(container.resolveSibling(names.erasures()), Instant.MAX, header, secrets);
     Optional<Told> newest =
         newer(container, names).stream()
             .map(

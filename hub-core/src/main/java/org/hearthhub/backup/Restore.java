@@ -93,7 +93,8 @@ public final class Restore {
     try (BackupOpener opener = new BackupOpener(order.secret());
         BackupOpener later = new BackupOpener(order.later().orElse(order.secret()))) {
       restore.requireEmptyTarget();
-      return restore.run(opener, order.later().isPresent() ? List.of(opener, later) : List.of(opener));
+      return restore.run(
+          opener, order.later().isPresent() ? List.of(opener, later) : List.of(opener));
     }
   }
 
@@ -150,9 +151,9 @@ public final class Restore {
   private static Conflict laterSecretNeeded() {
     return new Conflict(
         "erasures-need-secret",
-        "What was erased after this backup was made stands beside it, but this secret does not"
-            + " open that, or it is damaged. Name the passphrase of later with --later-passphrase-file; or go on with"
-            + " --without-erasures, and what was erased comes back.");
+        "What was erased after this backup was made stands beside it, but this secret does not open"
+            + " that, or it is damaged. Name the passphrase of later with --later-passphrase-file;"
+            + " or go on with --without-erasures, and what was erased comes back.");
   }
 
   private static void requireAllowed(Manifest manifest) {

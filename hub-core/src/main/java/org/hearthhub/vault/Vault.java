@@ -80,7 +80,8 @@ public final class Vault implements AutoCloseable {
     folder.running();
     this.backupKeys = new BackupKeys(home, aead, sealing.hpke(), keys, sealing.vaultId());
     this.checks =
-        new StoreChecks(home.file(), history, new RowOpeners(aead, sealing.hpke(), keys, dataKeys, erasures));
+        new StoreChecks(
+            home.file(), history, new RowOpeners(aead, sealing.hpke(), keys, dataKeys, erasures));
   }
 
   /** What seals in one vault. */

@@ -104,8 +104,7 @@ class ErasedBackupsTest {
 
     assertThatThrownBy(() -> restore(true))
         .isInstanceOfSatisfying(
-            Conflict.class,
-            needed -> assertThat(needed.code()).isEqualTo("erasures-need-secret"));
+            Conflict.class, needed -> assertThat(needed.code()).isEqualTo("erasures-need-secret"));
     assertThat(temp.resolve("target")).doesNotExist();
 
     Restoring without =
@@ -126,21 +125,21 @@ class ErasedBackupsTest {
   }
 
   private Restore.Order order(Optional<Unlock> later, boolean withoutErasures, Path target) {
-    return new Restore.Order(
-        home.file(older), passphrase(), later, withoutErasures, target, false);
+    return new Restore.Order(home.file(older), passphrase(), later, withoutErasures, target, false);
   }
 
   @Test
   void what_is_erased_while_a_backup_is_written_is_not_taken_for_erased_in_it() {
     BackupNames names = BackupNames.of(home.vault.backupKeys().vaultId());
     AtomicInteger looks = new AtomicInteger();
-    InstantSource between = // the clock is looked at when the copy stands and nothing is written yet
+    InstantSource
+        between = // the clock is looked at when the copy stands and nothing is written yet
         () -> {
-          if (looks.getAndIncrement() == 0) {
-            home.vault.erase(device(2));
-          }
-          return home.clock.instant();
-        };
+              if (looks.getAndIncrement() == 0) {
+                home.vault.erase(device(2));
+              }
+              return home.clock.instant();
+            };
 
     Making.Made made =
         new Making(home.vault, names, between)

@@ -3,6 +3,7 @@ package org.hearthhub.app.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.hearthhub.problem.Conflict;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -177,20 +178,39 @@ final class BackupCommand implements Runnable {
       name = "verify",
       mixinStandardHelpOptions = true,
       versionProvider = Version.class,
-      description = "Reads a backup again from its disk and proves it.")
+      description =
+          "Reads a backup again from its disk and proves it. For one that this hub did not make it"
+              + " takes a passphrase or recovery code of that time.")
   static final class Verify implements Callable<Integer> {
     @Mixin HubOption hub = new HubOption();
+    @Mixin SecretOption secret = new SecretOption();
+
+    @Option(names = "--recovery-code", description = "What is typed is the recovery code.")
+    boolean recoveryCode;
 
     @Parameters(paramLabel = "NAME", description = "As 'hearth backup list' shows it.")
     String name = "";
 
     @Override
     public Integer call() {
-      JsonNode backup =
-          hub.client()
-              .post(BACKUPS + "/" + HubPath.segment(name) + "/verify?wait=true", HubOption.body());
+      JsonNode backup;
+      try {
+        backup = verified(HubOption.body());
+      } catch (Conflict needed) {
+        if (!needed.code().equals("backup-needs-secret")) {
+          throw needed;
+        }
+        hub.remark(needed.sentence());
+        String typed = new String(secret.read(recoveryCode ? "Recovery code" : "Passphrase"));
+        backup =
+            verified(HubOption.body().put(recoveryCode ? "recoveryCode" : "passphrase", typed));
+      }
       hub.say(backup, "%s: %s".formatted(name, check(backup)));
       return isGood(backup) ? 0 : 1;
+    }
+
+    private JsonNode verified(ObjectNode body) {
+      return hub.client().post(BACKUPS + "/" + HubPath.segment(name) + "/verify?wait=true", body);
     }
   }
 
@@ -206,6 +226,8 @@ final class BackupCommand implements Runnable {
     return switch (check.path("state").asString("")) {
       case "proven" -> "read again and proven";
       case "by-digest" -> "compared; its past is opened at the next unlock";
+      case "of-damaged-store" ->
+          "a faithful copy, but the store itself is damaged; see 'hearth verify'";
       case "failed" -> "NOT GOOD: " + check.path("sentence").asString("");
       default -> "not made by this hub, which never removes it; not checked";
     };

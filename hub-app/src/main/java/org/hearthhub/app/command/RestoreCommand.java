@@ -3,7 +3,8 @@ package org.hearthhub.app.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import org.hearthhub.app.compose.Keys;
 import org.hearthhub.app.settings.Settings;
 import org.hearthhub.backup.Restore;
@@ -12,6 +13,7 @@ import org.hearthhub.problem.NotFound;
 import org.hearthhub.vault.Tier;
 import org.hearthhub.vault.Unlock;
 import org.hearthhub.vault.Vault;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,6 +56,19 @@ final class RestoreCommand implements Runnable {
           "Make no key file on this machine: the home does not open by itself after a restart.")
   boolean noKeyFile;
 
+  @Option(
+      names = "--later-passphrase-file",
+      paramLabel = "FILE",
+      description =
+          "A passphrase that the home got after this backup was made, to read what was erased"
+              + " since.")
+  @Nullable Path later;
+
+  @Option(
+      names = "--without-erasures",
+      description = "Go on although what was erased since cannot be read; it comes back.")
+  boolean withoutErasures;
+
   @Override
   public void run() {
     Settings settings = hub.settings();
@@ -67,10 +82,13 @@ final class RestoreCommand implements Runnable {
     char[] typed = secret.read(recoveryCode ? "Recovery code" : "Passphrase");
     Restoring restoring =
         Restore.run(
-            file.toAbsolutePath().normalize(),
-            unlock(typed),
-            settings.dataFolder(),
-            dryRun,
+            new Restore.Order(
+                file.toAbsolutePath().normalize(),
+                unlock(typed),
+                Optional.ofNullable(later).map(SecretOption::fromFile).map(Unlock.Passphrase::new),
+                withoutErasures,
+                settings.dataFolder(),
+                dryRun),
             InstantSource.system());
     ObjectNode answer =
         HubOption.body()
@@ -80,16 +98,17 @@ final class RestoreCommand implements Runnable {
             .put("erasures", restoring.erasures())
             .put("erasuresKnownTo", restoring.erasuresKnownTo().toString())
             .put("sentence", restoring.sentence());
-    if (restoring.done() && !noKeyFile) {
-      Path key = giveKeyFile(settings, unlock(typed));
-      answer.put("keyFile", key.toString());
-      hub.say(
-          answer,
-          "%s\nIt opens by itself on this machine, with %s. Start it with: hearth run"
-              .formatted(restoring.sentence(), key));
-    } else {
-      hub.say(answer, restoring.sentence());
-    }
+    Optional<Path> key =
+        restoring.done() && !noKeyFile ? giveKeyFile(settings, unlock(typed)) : Optional.empty();
+    key.ifPresent(given -> answer.put("keyFile", given.toString()));
+    hub.say(
+        answer,
+        restoring.sentence()
+            + key.map(
+                    given ->
+                        "\nIt opens by itself on this machine, with %s. Start it with: hearth run"
+                            .formatted(given))
+                .orElse(""));
   }
 
   private Unlock unlock(char[] typed) {
@@ -98,12 +117,17 @@ final class RestoreCommand implements Runnable {
         : new Unlock.Passphrase(typed.clone());
   }
 
-  private static Path giveKeyFile(Settings settings, Unlock unlock) {
+  /** A key of this machine for what opened by itself before, and no more; empty for nothing. */
+  private static Optional<Path> giveKeyFile(Settings settings, Unlock unlock) {
     Path folder = settings.dataFolder();
-    Path key = settings.keyFile().orElseGet(() -> new Keys(settings).newKeyFile(folder));
     try (Vault vault = Vault.open(folder, unlock)) {
-      vault.slots().add(new Unlock.KeyFile(key), EnumSet.allOf(Tier.class), "This machine");
+      Set<Tier> tiers = vault.slots().openByThemselves();
+      if (tiers.isEmpty() || !tiers.stream().allMatch(vault::isOpen)) {
+        return Optional.empty();
+      }
+      Path key = settings.keyFile().orElseGet(() -> new Keys(settings).newKeyFile(folder));
+      vault.slots().add(new Unlock.KeyFile(key), tiers, "This machine");
+      return Optional.of(key);
     }
-    return key;
   }
 }

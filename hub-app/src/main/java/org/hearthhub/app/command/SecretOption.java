@@ -63,7 +63,8 @@ final class SecretOption {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal);
   }
 
-  private static char[] fromFile(Path file) {
+  /** The first line of a file. */
+  static char[] fromFile(Path file) {
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       return firstLine(lines);
     } catch (IOException unreadable) {

@@ -26,7 +26,11 @@ public final class Body {
    *     "room"}
    */
   public static JsonObject object(Context context, String expected) {
-    JsonNode tree = value(context, "a JSON object with " + expected);
+    return object(value(context, "a JSON object with " + expected), expected);
+  }
+
+  /** As {@link #object(Context, String)}, of what was read before. */
+  public static JsonObject object(JsonNode tree, String expected) {
     if (tree instanceof ObjectNode object) {
       return new JsonObject(object, expected);
     }

@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hearthhub.Hub;
 import org.hearthhub.access.Right;
@@ -12,11 +13,13 @@ import org.hearthhub.problem.Conflict;
 import org.hearthhub.problem.NotFound;
 import org.hearthhub.problem.Problem;
 import org.hearthhub.thing.Actor;
+import org.hearthhub.vault.Unlock;
 import org.hearthhub.web.door.Body;
 import org.hearthhub.web.door.Json;
 import org.hearthhub.web.door.Query;
 import org.hearthhub.web.door.Streaming;
 import org.hearthhub.web.signin.Callers;
+import org.hearthhub.web.vault.Secrets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ArrayNode;
@@ -88,28 +91,38 @@ public final class BackupsApi {
     Actor actor = manager(context);
     String name = known(context);
     boolean wait = Query.flag(context, "wait");
+    Optional<Unlock> secret = secret(context);
     if (!checking.compareAndSet(false, true)) {
       throw new Conflict("check-running", "A backup is being checked; wait for its end.");
     }
     if (wait) {
-      context.json(BackupJson.backup(checked(actor, name)));
+      context.json(BackupJson.backup(checked(actor, name, secret)));
       return;
     }
-    Thread.ofVirtual().name("backup-check").start(() -> check(actor, name));
+    Thread.ofVirtual().name("backup-check").start(() -> check(actor, name, secret));
     context.status(202).json(BackupJson.status(hub.backups().status()));
   }
 
-  private void check(Actor actor, String name) {
+  /** Of a backup that this hub did not make, or whose key it does not keep. */
+  private static Optional<Unlock> secret(Context context) {
+    return Body.optionalValue(context, Secrets.EXPECTED)
+        .filter(body -> !body.isEmpty())
+        .map(body -> Secrets.typed(Body.object(body, Secrets.EXPECTED)));
+  }
+
+  private void check(Actor actor, String name, Optional<Unlock> secret) {
     try {
-      var _ = checked(actor, name);
+      var _ = checked(actor, name, secret);
     } catch (Problem told) {
       log.debug("A backup was not checked ({})", told.code());
     }
   }
 
-  private Backup checked(Actor actor, String name) {
+  private Backup checked(Actor actor, String name, Optional<Unlock> secret) {
     try {
-      return hub.backups().verify(actor, name);
+      return secret
+          .map(one -> hub.backups().verify(actor, name, one))
+          .orElseGet(() -> hub.backups().verify(actor, name));
     } finally {
       checking.set(false);
     }

@@ -7,8 +7,8 @@ import org.hearthhub.vault.Unlock;
 import org.hearthhub.web.door.JsonObject;
 
 /** Reads what a person typed to open the store, and where keys of the machine lie. */
-final class Secrets {
-  static final String EXPECTED = "\"passphrase\" or \"recoveryCode\"";
+public final class Secrets {
+  public static final String EXPECTED = "\"passphrase\" or \"recoveryCode\"";
 
   private static final int LONGEST = 200;
   private static final int LONGEST_PATH = 1_000;
@@ -18,7 +18,7 @@ final class Secrets {
   /**
    * @throws Invalid if neither or both were sent
    */
-  static Unlock typed(JsonObject body) {
+  public static Unlock typed(JsonObject body) {
     if (body.has("passphrase") == body.has("recoveryCode")) {
       throw new Invalid(
           "no-secret",
