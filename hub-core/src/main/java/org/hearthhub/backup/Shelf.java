@@ -169,8 +169,9 @@ final class Shelf {
 
   /**
    * Removes what the rule does not keep, and all but the newest failed ones; nothing that this
-   * store did not make, such as what came after the backup that it was restored from. The one that was just
-   * made stays whatever the clock says, and so does the newest of which everything was opened.
+   * store did not make, such as what came after the backup that it was restored from. The one that
+   * was just made stays whatever the clock says, and so does the newest of which everything was
+   * opened.
    */
   private void tidy(BackupFolder folder, Known justMade) {
     List<BackupFolder.Found> present = folder.files();

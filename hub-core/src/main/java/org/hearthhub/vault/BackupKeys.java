@@ -40,10 +40,10 @@ public final class BackupKeys {
 
   /** How many secrets that a person can type open a backup made now. */
   public int secrets() {
-    return home.read(BackupKeys::slots).size();
+    return home.read(this::slots).size();
   }
 
-  private static List<SlotRow> slots(Sqlite db) {
+  private List<SlotRow> slots(Sqlite db) {
     return SlotRow.all(db).stream()
         .filter(slot -> slot.kind().isHuman() && slot.hasPair())
         // A damaged one keeps nobody from making a backup that the others open; see SlotDamage.
@@ -60,12 +60,12 @@ public final class BackupKeys {
    * @return for its header, one for each secret
    */
   public List<byte[]> seal(byte[] key, byte[] container, Snapshot snapshot) {
-    return seal(key, container, snapshot.readHome(BackupKeys::slots));
+    return seal(key, container, snapshot.readHome(this::slots));
   }
 
   /** As {@link #seal(byte[], byte[], Snapshot)}, to the secrets of now. */
   public List<byte[]> seal(byte[] key, byte[] container) {
-    return seal(key, container, home.read(BackupKeys::slots));
+    return seal(key, container, home.read(this::slots));
   }
 
   private List<byte[]> seal(byte[] key, byte[] container, List<SlotRow> slots) {

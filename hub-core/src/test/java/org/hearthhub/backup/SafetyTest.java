@@ -123,7 +123,7 @@ class SafetyTest {
   @Test
   void what_a_kill_left_half_written_is_removed_by_the_next_backup() throws Exception {
     Backup first = home.planned().backups.now(OWNER);
-    Path left = home.shelf.resolve(BackupNames.unfinished(first.name().replace("03", "04")));
+    Path left = home.shelf.resolve(BackupNames.unfinished(first.name().replace("-03-", "-04-")));
     Files.writeString(left, "half");
     home.clock.goOn(Duration.ofDays(1));
 
