@@ -26,6 +26,7 @@ final class KernelClock {
   private KernelClock() {}
 
   /** False, too, where nobody can tell. */
+  @SuppressWarnings("restricted") // what is called is this function, as its manual page has it
   static boolean isSynchronised() {
     try (Arena arena = Arena.ofConfined()) {
       Linker linker = Linker.nativeLinker();
