@@ -1,7 +1,6 @@
 package org.hearthhub.history;
 
 import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.hearthhub.problem.Problem;
 import org.hearthhub.thing.Reading;
@@ -18,8 +17,7 @@ final class Batch {
   private int weight;
   private boolean urgent;
   private long begun;
-  private final CompletableFuture<Void> done = new CompletableFuture<>();
-  private final CompletionStage<Void> receipt = done.minimalCompletionStage();
+  private final Receipt receipt = new Receipt();
 
   void add(Series to, Reading reading) {
     if (size == series.length) {
@@ -79,11 +77,16 @@ final class Batch {
     return receipt;
   }
 
+  /** Whether somebody did something with the receipt that is to happen at its completion. */
+  boolean isAwaited() {
+    return receipt.getNumberOfDependents() > 0;
+  }
+
   void complete() {
-    done.complete(null);
+    receipt.committed();
   }
 
   void fail(Problem problem) {
-    done.completeExceptionally(problem);
+    receipt.dropped(problem);
   }
 }

@@ -19,8 +19,14 @@ import org.jspecify.annotations.Nullable;
  * <p>An instance holds the native state of zlib and is not thread-safe.
  */
 final class ChunkForm implements AutoCloseable {
-  /** How many readings a full chunk has. The form allows up to {@link #MOST}. */
+  /** How many readings a series' first full chunk has; later ones as many as fit in half a page. */
   static final int FULL = 512;
+
+  /** A full chunk's octets: sealed and in its row, two fill a page of 2,048 and four one of 4,096. */
+  static final int FITTING = 958;
+
+  static final int LEAST = 256;
+  static final int LARGEST = 1024;
 
   private static final int MOST = 1 << 16;
   private static final int FORM = 1;

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.hearthhub.problem.Problem;
 import org.hearthhub.problem.TooMuch;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.AffordanceName;
@@ -57,6 +58,7 @@ public final class History implements AutoCloseable {
   private final Thread packing;
   private final Thread rolling;
   private final Roller roller;
+  private final SpareRoom spare;
   private volatile Function<SeriesName, Nature> natures = name -> Nature.MEASUREMENT;
 
   /**
@@ -114,6 +116,7 @@ public final class History implements AutoCloseable {
     retention = new Retention(vault.records(), witness, this::keepingChanged);
     growth = new Growth(vault.size(), journal, retention, clock);
     Zones zones = new Zones(zone, vault.records());
+    spare = new SpareRoom(vault.size());
     reader = new PastReader(tails, chunks, forms);
     RollUps rollUps = new RollUps(vault.rollUps(), (series, day) -> lost(series, day));
     past = new PastQuery(reader, new RolledReader(reader, rollUps, zones), chunks, zones, clock);
@@ -173,10 +176,11 @@ public final class History implements AutoCloseable {
    * Days end without a reading, too; and what is to be kept for some days must not stay journalled.
    */
   private void lookAtAll() {
-    catalogue.devices().forEach(device -> device.all().forEach(roller::look));
+    lookByClock();
     if (!retention.keepsEverything()) {
       tails.sweepSoon();
     }
+    spare.giveBackMuch();
   }
 
   private void keepingChanged() {
@@ -199,8 +203,13 @@ public final class History implements AutoCloseable {
     natures = described;
   }
 
+  private void lookByClock() {
+    catalogue.devices().forEach(device -> device.all().forEach(roller::lookByClock));
+  }
+
   /** Waits until all that can be rolled up is; for those who measure. */
   public void awaitRollUps() {
+    lookByClock();
     roller.awaitIdle();
   }
 
@@ -237,7 +246,7 @@ public final class History implements AutoCloseable {
    *
    * @param from inclusive
    * @param to exclusive
-   * @param most 1 to 5,000: at most so many points or steps
+   * @param most 1 to 10,000: at most so many points or steps
    * @throws org.hearthhub.problem.Invalid if that is no span, or not so many
    */
   public Past query(DeviceId device, AffordanceName property, Instant from, Instant to, int most) {
@@ -279,7 +288,7 @@ public final class History implements AutoCloseable {
   /**
    * What a property was, and how long.
    *
-   * @param most 1 to 5,000: at most so many states, or steps where it changed more often
+   * @param most 1 to 10,000: at most so many states, or steps where it changed more often
    */
   public PastStates states(SeriesName series, Instant from, Instant to, int most) {
     PastQuery.Span span = PastQuery.Span.of(from, to, most);
@@ -291,7 +300,7 @@ public final class History implements AutoCloseable {
   /**
    * How much a counter grew.
    *
-   * @param most 1 to 5,000: at most so many steps
+   * @param most 1 to 10,000: at most so many steps
    */
   public PastIncreases increases(SeriesName series, Instant from, Instant to, int most) {
     PastQuery.Span span = PastQuery.Span.of(from, to, most);
@@ -383,6 +392,7 @@ public final class History implements AutoCloseable {
     join(packing);
     roller.close();
     join(rolling);
+    giveBackRoom();
     receipts.shutdown();
     try {
       if (!receipts.awaitTermination(RECEIPTS_TAKE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -392,6 +402,14 @@ public final class History implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     forms.close();
+  }
+
+  private void giveBackRoom() {
+    try {
+      spare.giveBackOnStopping();
+    } catch (Problem failure) {
+      log.warn("The file keeps room that it does not use: {}", failure.sentence());
+    }
   }
 
   private static void join(Thread thread) {

@@ -109,7 +109,7 @@ final class JournalWriter implements Runnable {
       Problem failure;
       try {
         commit(batch, devices);
-        receipts.execute(batch::complete);
+        receive(batch);
         return;
       } catch (Problem problem) {
         failure = problem;
@@ -128,6 +128,15 @@ final class JournalWriter implements Runnable {
       intake.pause(pause);
       Duration doubled = pause.multipliedBy(2);
       pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+  }
+
+  /** What others do on receiving must not hold up the next commit. */
+  private void receive(Batch batch) {
+    if (batch.isAwaited()) {
+      receipts.execute(batch::complete);
+    } else {
+      batch.complete();
     }
   }
 

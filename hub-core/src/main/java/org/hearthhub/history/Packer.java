@@ -22,15 +22,13 @@ import org.slf4j.LoggerFactory;
 final class Packer implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Packer.class);
 
-  /**
-   * A commit of so many series takes milliseconds, and so long a batch of readings waits for it.
-   */
-  private static final int SERIES_AT_ONCE = 32;
-
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** What is not packed when the hub stops is packed after the next start. */
   private static final long LAST_NANOS = Duration.ofMillis(400).toNanos();
+
+  /** In readings. */
+  private static final long WORTH_TRIMMING = 65_536;
 
   private final Catalogue catalogue;
   private final Tails tails;
@@ -38,6 +36,7 @@ final class Packer implements Runnable {
   private final ChunkStore chunks;
   private final Supplier<ZoneId> zone;
   private final Consumer<Series> told;
+  private long trimmedTo;
 
   /**
    * @param told each series that was packed
@@ -75,9 +74,12 @@ final class Packer implements Runnable {
   }
 
   private boolean workOnce(SeriesPacking packing) {
-    switch (tails.awaitWork(SERIES_AT_ONCE)) {
-      case Tails.Work.Some(var series) -> pack(packing, series);
-      case Tails.Work.All() -> packAll(packing, Long.MAX_VALUE);
+    switch (tails.awaitWork()) {
+      case Tails.Work.Some(var series) -> {
+        pack(packing, series);
+        trim(WORTH_TRIMMING);
+      }
+      case Tails.Work.Sweep(long before) -> sweep(packing, before, Long.MAX_VALUE);
       case Tails.Work.Nothing() -> {
         return false;
       }
@@ -87,26 +89,34 @@ final class Packer implements Runnable {
 
   private void packLast(SeriesPacking packing) {
     try {
-      packAll(packing, LAST_NANOS);
+      sweep(packing, Long.MAX_VALUE, LAST_NANOS);
     } catch (Problem failure) {
       log.warn("Readings stay in the journal and will be packed after the next start", failure);
     }
   }
 
-  private void packAll(SeriesPacking packing, long nanos) {
+  private void sweep(SeriesPacking packing, long before, long nanos) {
     long begun = System.nanoTime();
-    List<Series> all = new ArrayList<>();
-    catalogue.devices().forEach(device -> all.addAll(device.all()));
-    for (int i = 0; i < all.size(); i += SERIES_AT_ONCE) {
+    List<Series> all = tails.begunBefore(catalogue.devices(), before);
+    for (int i = 0; i < all.size(); i += Tails.SERIES_AT_ONCE) {
       if (System.nanoTime() - begun > nanos) {
         return;
       }
-      pack(packing, all.subList(i, Math.min(all.size(), i + SERIES_AT_ONCE)));
+      pack(packing, all.subList(i, Math.min(all.size(), i + Tails.SERIES_AT_ONCE)));
     }
+    trim(1);
+  }
+
+  /** Shortens the journal if it is worth it. */
+  private void trim(long least) {
     long below = tails.unpackedFrom(catalogue.devices());
+    if (below - trimmedTo < least) {
+      return;
+    }
     while (journal.trim(below)) {
       // a few rows at a time, so that commits of readings come in between
     }
+    trimmedTo = below;
   }
 
   private void packed(Series series, Packing packing) {
@@ -116,6 +126,9 @@ final class Packer implements Runnable {
     told.accept(series);
   }
 
+  /**
+   * @param some in the order of their pseudonyms, in which rolling up locks them too
+   */
   private void pack(SeriesPacking packing, List<Series> some) {
     List<Series> held = new ArrayList<>();
     tails.stillness().readLock().lock();

@@ -15,7 +15,8 @@ import org.hearthhub.vault.ChunkStore;
  * many. Thread-safe.
  */
 final class PastQuery {
-  static final int MOST_POINTS = 5_000;
+  /** The hours of a year, and some. */
+  static final int MOST_POINTS = 10_000;
 
   /** Less than a chunk has on average, whatever late readings and cuts did to it. */
   private static final int LEAST_IN_CHUNK = 128;
@@ -49,7 +50,7 @@ final class PastQuery {
             "bad-span", "The span of time ends before it begins. Exchange 'from' and 'to'.");
       }
       if (most < 1 || most > MOST_POINTS) {
-        throw new Invalid("bad-points", "Ask for 1 to 5,000 points at a time.");
+        throw new Invalid("bad-points", "Ask for 1 to 10,000 points at a time.");
       }
       return new Span(Samples.millis(from), Samples.millis(to), most);
     }

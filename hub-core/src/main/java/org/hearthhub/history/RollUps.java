@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -22,8 +20,8 @@ final class RollUps {
   static final int HOURS = 1;
   static final int DAYS = 2;
   private static final Logger log = LoggerFactory.getLogger(RollUps.class);
-  private static final int DAYS_OF_HOURS = 32;
-  private static final int DAYS_OF_DAYS = 256;
+  private static final int DAYS_OF_HOURS = 4;
+  private static final int DAYS_OF_DAYS = 64;
 
   private final RollupStore store;
   private final ObjIntConsumer<Series> lost;
@@ -94,15 +92,6 @@ final class RollUps {
     lost.accept(series, number * (level == HOURS ? DAYS_OF_HOURS : DAYS_OF_DAYS));
   }
 
-  /** All hours or days that begin from one time to before another. */
-  NavigableMap<Long, Tally> read(Series series, int level, ZoneId zone, long from, long to) {
-    NavigableMap<Long, Tally> entries = new TreeMap<>();
-    if (from < to) {
-      read(series, level, zone, from, to, (start, tally, states) -> entries.put(start, tally));
-    }
-    return entries;
-  }
-
   /** When the first roll-up of a level begins. */
   OptionalLong first(Series series, int level) {
     OptionalInt number = store.firstBlock(series.pseudonym(), level);
@@ -123,47 +112,19 @@ final class RollUps {
     return first.isEmpty() ? OptionalLong.empty() : OptionalLong.of(first.getFirst());
   }
 
-  /**
-   * The blocks that change when the entries from one time to before another are these, and no
-   * others.
-   */
-  List<RollupStore.Block> replaced(
-      Series series,
-      int level,
-      ZoneId zone,
-      DataKeyId key,
-      long from,
-      long to,
-      NavigableMap<Long, Tally> entries,
-      boolean numbersAreStates) {
-    int first = number(level, zone, from);
-    int last = number(level, zone, to - 1);
-    Map<Integer, RollUpForm.Block> blocks = new TreeMap<>();
+  /** The blocks that hold what begins from one time to before another, to be changed. */
+  BlockEdit edit(Series series, int level, ZoneId zone, long from, long to) {
+    TreeMap<Integer, RollUpForm.Block> blocks = new TreeMap<>();
     List<Integer> broken = new ArrayList<>();
     store.read(
         series.pseudonym(),
         level,
-        first,
-        last + 1,
-        block -> blocks.put(block.number(), kept(block, numbersAreStates)),
+        number(level, zone, from),
+        number(level, zone, to - 1) + 1,
+        block -> blocks.put(block.number(), RollUpForm.read(block.plain())),
         broken::add);
     broken.forEach(number -> setAside(series, level, number));
-    blocks.values().forEach(block -> block.entries().subMap(from, true, to, false).clear());
-    entries
-        .subMap(from, true, to, false)
-        .forEach(
-            (start, tally) ->
-                blocks
-                    .computeIfAbsent(
-                        number(level, zone, start),
-                        none -> RollUpForm.Block.empty(numbersAreStates))
-                    .entries()
-                    .put(start, tally));
-    List<RollupStore.Block> written = new ArrayList<>();
-    blocks.forEach(
-        (number, block) ->
-            written.add(new RollupStore.Block(level, number, key, RollUpForm.write(block))));
-    return written;
+    return new BlockEdit(level, zone, blocks);
   }
 
   /** A block without what begins before a time; none if there is no such block. */
@@ -181,10 +142,5 @@ final class RollUps {
         },
         broken -> {});
     return rest;
-  }
-
-  private static RollUpForm.Block kept(RollupStore.Block block, boolean numbersAreStates) {
-    RollUpForm.Block read = RollUpForm.read(block.plain());
-    return new RollUpForm.Block(read.numbersAreStates() && numbersAreStates, read.entries());
   }
 }

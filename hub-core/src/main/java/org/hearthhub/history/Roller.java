@@ -2,9 +2,11 @@ package org.hearthhub.history;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashSet;
-import java.util.Optional;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -17,13 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes roll-ups beside everything else, one series and some days at a time, whenever a day is over
+ * Makes roll-ups beside everything else, some series and some days at a time, whenever a day is over
  * or readings came late. One thread runs it; others may tell it of work.
  */
 final class Roller implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Roller.class);
 
   private static final Duration HOUR = Duration.ofHours(1);
+
+  /** In one commit, which takes milliseconds then. */
+  private static final int SERIES_AT_ONCE = 64;
+
   private final Rolling rolling;
   private final Trimming trimming;
   private final Runnable hourly;
@@ -32,7 +38,9 @@ final class Roller implements Runnable {
   private final Lock still;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Set<Series> waiting = new LinkedHashSet<>();
+  /** By pseudonym, as they stand in the file: neighbours share pages. */
+  private final TreeSet<Series> waiting = new TreeSet<>(Series.IN_ORDER);
+
   private final ConcurrentHashMap<Series, Integer> again = new ConcurrentHashMap<>();
   private long trimAt = System.nanoTime();
   private boolean busy;
@@ -84,16 +92,20 @@ final class Roller implements Runnable {
     }
   }
 
+  /** As {@link #look}; the last day of the series may be over by the clock. */
+  void lookByClock(Series series) {
+    if (SeriesPacking.day(clock.millis()) - 1 > series.packedDay()) {
+      series.setOver();
+    }
+    look(series);
+  }
+
   private boolean needs(Series series) {
     Mark mark = series.mark();
     return series.packedDay() != Integer.MIN_VALUE
-        && (!mark.due().isEmpty() || mark.toDay() < target(series) || again.containsKey(series));
-  }
-
-  /** Days before are over: a reading came after, or the clock says so. */
-  private int target(Series series) {
-    int packed = series.packedDay();
-    return SeriesPacking.day(clock.millis()) - 1 > packed ? packed + 1 : packed;
+        && (!mark.due().isEmpty()
+            || mark.toDay() < series.completeTo()
+            || again.containsKey(series));
   }
 
   /** Trims within the next moments; and each hour anyway. */
@@ -120,14 +132,14 @@ final class Roller implements Runnable {
   @Override
   public void run() {
     while (goesOn()) {
-      Optional<Series> next = take();
+      List<Series> some = take();
       try {
-        boolean trimDue = next.isEmpty() && isTrimDue();
+        boolean trimDue = some.isEmpty() && isTrimDue();
         if (!isOpen.getAsBoolean()) {
           continue;
         }
-        if (next.isPresent()) {
-          workStill(next.get());
+        if (!some.isEmpty()) {
+          workStill(some);
         } else if (trimDue) {
           hourly.run();
           trimming.run();
@@ -137,27 +149,52 @@ final class Roller implements Runnable {
         log.warn("Roll-ups could not be made now: {}", failure.sentence());
       } catch (RuntimeException fault) {
         log.error("Roll-ups of a series cannot be made", fault);
+        oneByOne(some);
       }
     }
   }
 
-  private void workStill(Series series) {
+  /** One series that cannot be rolled up must not keep others from it. */
+  private void oneByOne(List<Series> some) {
+    for (Series series : some.size() > 1 ? some : List.<Series>of()) {
+      try {
+        workStill(List.of(series));
+      } catch (Problem failure) {
+        log.warn("Roll-ups could not be made now: {}", failure.sentence());
+      } catch (RuntimeException fault) {
+        log.error("Roll-ups of a series cannot be made", fault);
+      }
+    }
+  }
+
+  private void workStill(List<Series> some) {
     still.lock();
     try {
       if (isOpen.getAsBoolean()) {
-        work(series);
+        work(some);
       }
     } finally {
       still.unlock();
     }
   }
 
-  private void work(Series series) {
-    Mark before = series.mark();
-    step(series);
-    if (!series.mark().equals(before)) {
-      look(series);
+  private void work(List<Series> some) {
+    Map<Series, Mark> before = new HashMap<>();
+    for (Series series : some) {
+      before.put(series, series.mark());
+      Integer from = again.remove(series);
+      if (from != null) {
+        rolling.again(series, from);
+      }
     }
+    int looked = rolling.step(some);
+    for (Series series : some.subList(0, looked)) {
+      trimming.late(series);
+      if (!series.mark().equals(before.get(series))) {
+        look(series);
+      }
+    }
+    some.subList(looked, some.size()).forEach(this::look);
   }
 
   private boolean isTrimDue() {
@@ -173,17 +210,8 @@ final class Roller implements Runnable {
     }
   }
 
-  private void step(Series series) {
-    Integer from = again.remove(series);
-    if (from != null) {
-      rolling.again(series, from);
-    }
-    rolling.step(series, target(series));
-    trimming.late(series);
-  }
-
-  /** The next series that needs something; empty if there is none but something else is due. */
-  private Optional<Series> take() {
+  /** The next series that need something; empty if there is none but something else is due. */
+  private List<Series> take() {
     lock.lock();
     try {
       busy = false;
@@ -194,12 +222,11 @@ final class Roller implements Runnable {
         left = trimAt - System.nanoTime();
       }
       busy = !closed;
-      if (waiting.isEmpty() || closed) {
-        return Optional.empty();
+      List<Series> some = new ArrayList<>();
+      while (!closed && !waiting.isEmpty() && some.size() < SERIES_AT_ONCE) {
+        some.add(waiting.removeFirst());
       }
-      Series next = waiting.iterator().next();
-      waiting.remove(next);
-      return Optional.of(next);
+      return some;
     } finally {
       lock.unlock();
     }

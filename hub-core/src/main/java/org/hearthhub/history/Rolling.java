@@ -1,9 +1,11 @@
 package org.hearthhub.history;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,7 +18,7 @@ import org.hearthhub.vault.RollupStore;
 import org.hearthhub.vault.RollupStore.Mark;
 
 /**
- * Makes the hours and days of one series, some days at a time. What is written and the mark up to
+ * Makes the hours and days of some series, some days at a time. What is written and the marks up to
  * where it is made change in one commit, so a kill at any moment leaves both as they were. Not
  * thread-safe.
  */
@@ -26,12 +28,18 @@ final class Rolling {
   /** A quarter of a second's work, for packing waits meanwhile. */
   private static final int MOST_READINGS = 500_000;
 
+  /** After so many no more series are added to a commit. */
+  private static final int MANY_READINGS = 100_000;
+
   private final PastReader reader;
   private final ChunkStore chunks;
   private final RollUps rollUps;
   private final DataKeys keys;
   private final Zones zones;
   private final Predicate<SeriesName> numbersAreStates;
+
+  /** Of the commit that is being made. */
+  private int readings;
 
   Rolling(
       PastReader reader,
@@ -49,26 +57,53 @@ final class Rolling {
   }
 
   /**
-   * Makes some days of a series.
+   * Makes some days of each series up to those that are complete, in one commit.
    *
-   * @param target days before are complete
+   * @param some in the order of their pseudonyms, in which packing locks them too
+   * @return how many were looked at, the first of them; no more when it would take long
    */
-  void step(Series series, int target) {
-    series.packing().readLock().lock();
+  int step(List<Series> some) {
+    List<Series> held = new ArrayList<>();
+    List<RollupStore.RollUp> made = new ArrayList<>();
+    Map<Series, Mark> marks = new LinkedHashMap<>();
+    readings = 0;
     try {
-      Mark mark = inPresentZone(series);
-      if (!mark.due().isEmpty()) {
-        roll(series, mark, mark.due().getFirst(), endOfRun(mark.due()), true);
-      } else if (mark.toDay() < target) {
-        OptionalInt first = chunks.firstDay(series.pseudonym());
-        if (first.isPresent()) {
-          int from = mark.toDay() == Integer.MIN_VALUE ? first.getAsInt() : mark.toDay();
-          roll(series, mark, from, Math.min(target, from + MOST_DAYS), false);
+      for (Series series : some) {
+        if (readings > MANY_READINGS) {
+          break;
         }
+        series.packing().readLock().lock();
+        held.add(series);
+        plan(series)
+            .ifPresent(
+                rollUp -> {
+                  made.add(rollUp);
+                  marks.put(series, rollUp.mark());
+                });
       }
+      if (!made.isEmpty()) {
+        rollUps.store().write(made);
+        marks.forEach(Series::setMark);
+      }
+      return held.size();
     } finally {
-      series.packing().readLock().unlock();
+      held.forEach(series -> series.packing().readLock().unlock());
     }
+  }
+
+  private Optional<RollupStore.RollUp> plan(Series series) {
+    Mark mark = inPresentZone(series);
+    if (!mark.due().isEmpty()) {
+      return Optional.of(roll(series, mark, mark.due().getFirst(), endOfRun(mark.due()), true));
+    }
+    int target = series.completeTo();
+    OptionalInt first =
+        mark.toDay() < target ? chunks.firstDay(series.pseudonym()) : OptionalInt.empty();
+    if (first.isEmpty()) {
+      return Optional.empty();
+    }
+    int from = mark.toDay() == Integer.MIN_VALUE ? first.getAsInt() : mark.toDay();
+    return Optional.of(roll(series, mark, from, Math.min(target, from + MOST_DAYS), false));
   }
 
   /** After roll-ups were lost, or are of no use: makes them anew from a day on. */
@@ -77,7 +112,7 @@ final class Rolling {
     try {
       Mark mark = series.mark();
       if (fromDay < mark.toDay()) {
-        write(series, List.of(), again(mark, fromDay, mark.zone()));
+        write(series, again(mark, fromDay, mark.zone()));
       }
     } finally {
       series.packing().readLock().unlock();
@@ -95,7 +130,8 @@ final class Rolling {
     if (mark.zone() != zone && mark.toDay() != Integer.MIN_VALUE) {
       OptionalInt first = firstDay(series);
       mark = again(mark, Math.min(mark.toDay(), first.orElse(mark.toDay())), zone);
-      write(series, List.of(), mark);
+      write(series, mark);
+      mark = series.mark();
     }
     return mark;
   }
@@ -119,33 +155,39 @@ final class Rolling {
     return end;
   }
 
-  private void roll(Series series, Mark mark, int fromDay, int toDay, boolean due) {
+  private RollupStore.RollUp roll(
+      Series series, Mark mark, int fromDay, int toDay, boolean due) {
     StepGrid hours = StepGrid.hours(zones.zone());
     boolean states =
         numbersAreStates.test(new SeriesName(series.device().device(), series.property()));
     long from = firstHour(hours, fromDay);
     var read = new ReadHours(hours, states, toDay);
     reader.readPacked(series, from, firstHour(hours, toDay), read, read::wantsMore);
+    readings += read.readings();
     int end = read.endDay();
     NavigableMap<Long, Tally> made = read.hours();
     Mark next = due ? done(mark, fromDay, end) : rolledTo(mark, end);
-    write(series, blocks(series, mark, hours, from, firstHour(hours, end), made, states), next);
+    return new RollupStore.RollUp(
+        series.pseudonym(),
+        blocks(series, mark, hours, from, firstHour(hours, end), made, states),
+        inZone(next));
   }
 
   private List<RollupStore.Block> blocks(
       Series series,
       Mark mark,
-      StepGrid hours,
+      StepGrid grid,
       long from,
       long to,
       NavigableMap<Long, Tally> made,
       boolean states) {
-    DataKeyId key = key(series);
-    StepGrid days = StepGrid.days(zones.zone());
-    long firstDay = days.start(from);
-    long endOfLast = days.end(to - 1);
-    NavigableMap<Long, Tally> before = rollUps.read(series, RollUps.HOURS, zones.zone(), from, to);
-    long rawFrom = mark.rawFrom() == Integer.MIN_VALUE ? from : firstHour(hours, mark.rawFrom());
+    StepGrid dayGrid = StepGrid.days(zones.zone());
+    long firstDay = dayGrid.start(from);
+    long endOfLast = dayGrid.end(to - 1);
+    BlockEdit hours = rollUps.edit(series, RollUps.HOURS, zones.zone(), firstDay, endOfLast);
+    BlockEdit days = rollUps.edit(series, RollUps.DAYS, zones.zone(), firstDay, endOfLast);
+    NavigableMap<Long, Tally> before = hours.entries(from, to);
+    long rawFrom = mark.rawFrom() == Integer.MIN_VALUE ? from : firstHour(grid, mark.rawFrom());
     merge(made, before, rawFrom);
     boolean damaged =
         !chunks
@@ -154,23 +196,20 @@ final class Rolling {
     if (damaged) {
       keepWhole(made, before);
     }
-    List<RollupStore.Block> blocks = new ArrayList<>();
-    blocks.addAll(
-        rollUps.replaced(series, RollUps.HOURS, zones.zone(), key, from, to, made, states));
-    NavigableMap<Long, Tally> all =
-        rollUps.read(series, RollUps.HOURS, zones.zone(), firstDay, endOfLast);
-    all.subMap(from, true, to, false).clear();
-    all.putAll(made);
+    hours.replace(from, to, made, states);
     NavigableMap<Long, Tally> daily = new TreeMap<>();
-    for (Map.Entry<Long, Tally> hour : all.entrySet()) {
-      daily
-          .computeIfAbsent(days.start(hour.getKey()), none -> new Tally(states))
-          .add(hour.getValue());
-    }
-    keepDaysWithoutHours(series, mark, daily, firstDay, endOfLast);
-    blocks.addAll(
-        rollUps.replaced(
-            series, RollUps.DAYS, zones.zone(), key, firstDay, endOfLast, daily, states));
+    hours
+        .entries(firstDay, endOfLast)
+        .forEach(
+            (start, tally) ->
+                daily
+                    .computeIfAbsent(dayGrid.start(start), none -> new Tally(states))
+                    .add(tally));
+    keepDaysWithoutHours(mark, daily, days.entries(firstDay, endOfLast));
+    days.replace(firstDay, endOfLast, daily, states);
+    DataKeyId key = key(series);
+    List<RollupStore.Block> blocks = new ArrayList<>(hours.written(key));
+    blocks.addAll(days.written(key));
     return blocks;
   }
 
@@ -200,15 +239,13 @@ final class Rolling {
   }
 
   /** Days whose hours are no longer kept stay as they were. */
-  private void keepDaysWithoutHours(
-      Series series, Mark mark, NavigableMap<Long, Tally> daily, long from, long to) {
+  private static void keepDaysWithoutHours(
+      Mark mark, NavigableMap<Long, Tally> daily, NavigableMap<Long, Tally> before) {
     if (mark.hoursFrom() == Integer.MIN_VALUE) {
       return;
     }
-    long hoursFrom = mark.hoursFrom() * StepGrid.DAY;
-    rollUps
-        .read(series, RollUps.DAYS, zones.zone(), from, to)
-        .headMap(hoursFrom, false)
+    before
+        .headMap(mark.hoursFrom() * StepGrid.DAY, false)
         .forEach(
             (start, tally) -> {
               Tally late = daily.get(start);
@@ -229,12 +266,15 @@ final class Rolling {
     return new Mark(mark.toDay(), mark.rawFrom(), mark.hoursFrom(), mark.zone(), List.copyOf(left));
   }
 
-  private void write(Series series, List<RollupStore.Block> blocks, Mark mark) {
-    Mark zoned =
-        new Mark(
-            mark.toDay(), mark.rawFrom(), mark.hoursFrom(), zones.present().number(), mark.due());
-    rollUps.store().write(series.pseudonym(), blocks, zoned);
+  private void write(Series series, Mark mark) {
+    Mark zoned = inZone(mark);
+    rollUps.store().write(List.of(new RollupStore.RollUp(series.pseudonym(), List.of(), zoned)));
     series.setMark(zoned);
+  }
+
+  private Mark inZone(Mark mark) {
+    return new Mark(
+        mark.toDay(), mark.rawFrom(), mark.hoursFrom(), zones.present().number(), mark.due());
   }
 
   private DataKeyId key(Series series) {
@@ -260,6 +300,7 @@ final class Rolling {
     private int endDay;
     private int readings;
     private int day = Integer.MIN_VALUE;
+    private long hourEnd = Long.MIN_VALUE;
     private boolean enough;
 
     ReadHours(StepGrid hours, boolean states, int endDay) {
@@ -270,19 +311,32 @@ final class Rolling {
 
     @Override
     public void add(Samples samples, int index) {
-      int own = SeriesPacking.day(hours.start(samples.time(index)));
-      if (enough || (own != day && readings > MOST_READINGS)) {
-        endDay = enough ? endDay : own;
-        enough = true;
+      if (enough || (samples.time(index) >= hourEnd && !mayBegin(samples.time(index)))) {
         return;
       }
-      day = own;
       readings++;
       stepping.add(samples, index);
     }
 
+    /** Another hour, unless it is of another day and there was much already. */
+    private boolean mayBegin(long time) {
+      int own = SeriesPacking.day(hours.start(time));
+      if (own != day && readings > MOST_READINGS) {
+        endDay = own;
+        enough = true;
+        return false;
+      }
+      day = own;
+      hourEnd = hours.end(time);
+      return true;
+    }
+
     boolean wantsMore() {
       return !enough;
+    }
+
+    int readings() {
+      return readings;
     }
 
     int endDay() {

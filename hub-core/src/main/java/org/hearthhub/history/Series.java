@@ -1,6 +1,7 @@
 package org.hearthhub.history;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.hearthhub.thing.AffordanceName;
@@ -38,11 +39,17 @@ final class Series {
   /** The packer's alone, once it runs: whether there is an open chunk. */
   private boolean hasOpenChunk;
 
+  /** How many readings make a full chunk; those of each property take room of their own. */
+  private volatile int chunkSize = ChunkForm.FULL;
+
   /** How far it is rolled up; changes while its packing is locked, for reading or for writing. */
   private volatile Mark mark = Mark.NOTHING;
 
   /** The day of its last packed reading. */
   private volatile int packedDay = Integer.MIN_VALUE;
+
+  /** Days before are over, the clock said. */
+  private volatile int overDay = Integer.MIN_VALUE;
 
   Series(DeviceSeries device, AffordanceName property, int ordinal, long pseudonym) {
     this.device = device;
@@ -87,6 +94,7 @@ final class Series {
     hasOpenChunk = false;
     mark = Mark.NOTHING;
     packedDay = Integer.MIN_VALUE;
+    overDay = Integer.MIN_VALUE;
   }
 
   boolean hasOpenChunk() {
@@ -95,6 +103,14 @@ final class Series {
 
   void setHasOpenChunk(boolean there) {
     hasOpenChunk = there;
+  }
+
+  int chunkSize() {
+    return chunkSize;
+  }
+
+  void setChunkSize(int readings) {
+    chunkSize = readings;
   }
 
   Mark mark() {
@@ -112,6 +128,19 @@ final class Series {
   void setPackedDay(int day) {
     packedDay = day;
   }
+
+  /** The clock says that its last day is over, whether another reading comes or not. */
+  void setOver() {
+    overDay = packedDay == Integer.MIN_VALUE ? packedDay : packedDay + 1;
+  }
+
+  /** Days before are complete: a reading came after, or the clock said so. */
+  int completeTo() {
+    return Math.max(packedDay, overDay);
+  }
+
+  /** An order that locks of several are taken in. */
+  static final Comparator<Series> IN_ORDER = Comparator.comparingLong(Series::pseudonym);
 
   Samples tail() {
     return tail;

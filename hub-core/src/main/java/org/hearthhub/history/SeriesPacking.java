@@ -51,14 +51,40 @@ final class SeriesPacking {
       pending = placeLate(series, key, pending, open.time(0), gone, full);
     }
     Samples merged = Samples.merge(open, pending);
-    int from = 0;
-    // The open chunk keeps at least one, so that the last reading is always there.
-    for (; merged.size() - from > ChunkForm.FULL; from += ChunkForm.FULL) {
-      full.add(chunk(key, merged.range(from, from + ChunkForm.FULL)));
-    }
-    Chunk rest = chunk(key, merged.range(from, merged.size()));
+    int packed = addFull(series, key, merged, full);
+    Chunk rest = chunk(key, merged.range(packed, merged.size()));
     return new Packing(
         series.pseudonym(), gone, full, new OpenChunk(rest, tail.packsTo()), due(series, all));
+  }
+
+  /**
+   * Full chunks as long as there are more readings: one stays for the open chunk, so that the last
+   * is always there.
+   *
+   * @return how many went into chunks
+   */
+  private int addFull(Series series, DataKeyId key, Samples samples, List<Chunk> full) {
+    int from = 0;
+    int count = series.chunkSize();
+    while (samples.size() - from > count) {
+      Chunk chunk = chunk(key, samples.range(from, from + count));
+      int octets = chunk.plain().length;
+      if (octets > ChunkForm.FITTING && count > ChunkForm.LEAST) {
+        count = fitting(count, octets);
+        chunk = chunk(key, samples.range(from, from + count));
+      }
+      full.add(chunk);
+      from += chunk.readings();
+      count = fitting(count, chunk.plain().length);
+    }
+    series.setChunkSize(count);
+    return from;
+  }
+
+  /** How many readings fit, as a number of them takes so many octets; with a little to spare. */
+  private static int fitting(int readings, int octets) {
+    return Math.clamp(
+        (ChunkForm.FITTING - 10L) * readings / octets, ChunkForm.LEAST, ChunkForm.LARGEST);
   }
 
   /** Where readings come for days that are rolled up, those days are to be rolled up anew. */

@@ -1,11 +1,10 @@
 package org.hearthhub.history;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -17,11 +16,24 @@ import org.hearthhub.problem.Unavailable;
  * queries see them. Its lock guards the tails of all {@link Series}. Thread-safe.
  */
 final class Tails {
-  /** From then on everything is packed, so that the journal stays short to read at a start. */
-  private static final int DUE_READINGS = 131_072;
+  /** So many series are packed in one commit: they share pages, and it takes milliseconds. */
+  static final int SERIES_AT_ONCE = 64;
 
-  private static final int DUE_PARTS = 32_768;
-  private static final int MOST = 2 * DUE_READINGS;
+  /** A series that fills faster than others is not kept waiting for them. */
+  private static final int LONG_TAIL = 8 * ChunkForm.FULL;
+
+  /**
+   * After so many what was there so many before is packed, so that the journal stays short to read
+   * at a start.
+   */
+  private static final int DUE_READINGS = 524_288;
+
+  private static final int DUE_PARTS = 65_536;
+
+  /** So many fill some 10 MB of memory; then everything is packed. */
+  private static final int MANY = 524_288;
+
+  private static final int MOST = MANY + 262_144;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /**
@@ -33,7 +45,12 @@ final class Tails {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition packable = lock.newCondition();
   private final Condition shrunk = lock.newCondition();
-  private final Deque<Series> full = new ArrayDeque<>();
+
+  /** Those with a chunk or more; neighbours in the file are packed together. */
+  private final TreeSet<Series> full = new TreeSet<>(Series.IN_ORDER);
+
+  /** Whether one of them is not to wait for others. */
+  private boolean fullIsDue;
 
   /** Of every reading with a lower number it is known where it is. */
   private long applied;
@@ -44,6 +61,11 @@ final class Tails {
   private int readings;
   private int readingsSinceSweep;
   private int partsSinceSweep;
+
+  /** Tails that began before are packed with the next sweep. */
+  private long sweptTo;
+
+  private boolean allIsDue;
   private boolean closed;
 
   /** A series' tail as it was at one moment. */
@@ -83,6 +105,8 @@ final class Tails {
     try {
       following = false;
       applied = 0;
+      sweptTo = 0;
+      fullIsDue = false;
       full.clear();
       devices.forEach(this::forget);
       shrunk.signalAll();
@@ -129,10 +153,12 @@ final class Tails {
   /** Takes what the journal holds of a series. */
   void add(Series series, Samples samples, int index, long number) {
     series.addToTail(samples, index, number);
-    if (series.tail().size() >= ChunkForm.FULL && !series.waitsForPacking()) {
+    int size = series.tail().size();
+    if (size > series.chunkSize() && !series.waitsForPacking()) {
       series.setWaitsForPacking(true);
       full.add(series);
     }
+    fullIsDue |= size >= LONG_TAIL || full.size() >= SERIES_AT_ONCE;
   }
 
   /** Has everything packed soon, however little it is. */
@@ -140,7 +166,7 @@ final class Tails {
     lock.lock();
     try {
       if (readings > 0) {
-        partsSinceSweep = DUE_PARTS;
+        allIsDue = true;
         packable.signal();
       }
     } finally {
@@ -154,7 +180,7 @@ final class Tails {
     readings += more;
     readingsSinceSweep += more;
     partsSinceSweep += parts;
-    if (!full.isEmpty() || isSweepDue()) {
+    if (fullIsDue || readings > MANY || isSweepDue()) {
       packable.signal();
     }
   }
@@ -192,28 +218,28 @@ final class Tails {
     /** Pack these, whose tails fill a chunk. */
     record Some(List<Series> series) implements Work {}
 
-    /** Pack whatever has a tail, then shorten the journal. */
-    record All() implements Work {}
+    /** Pack whatever has a tail that begins before a number, then shorten the journal. */
+    record Sweep(long before) implements Work {}
 
     record Nothing() implements Work {}
   }
 
   /** Waits for work; nothing once closed. */
-  Work awaitWork(int most) {
+  Work awaitWork() {
     lock.lock();
     try {
       while (true) {
         if (closed) {
           return new Work.Nothing();
         }
-        List<Series> some = takeFull(most);
-        if (!some.isEmpty()) {
-          return new Work.Some(some);
+        if (fullIsDue && !full.isEmpty()) {
+          return new Work.Some(takeFull());
+        }
+        if (allIsDue || readings > MANY) {
+          return sweep(Long.MAX_VALUE);
         }
         if (isSweepDue()) {
-          readingsSinceSweep = 0;
-          partsSinceSweep = 0;
-          return new Work.All();
+          return sweep(sweptTo);
         }
         waitFor(packable, Long.MAX_VALUE);
       }
@@ -222,14 +248,38 @@ final class Tails {
     }
   }
 
-  private List<Series> takeFull(int most) {
+  private Work sweep(long before) {
+    readingsSinceSweep = 0;
+    partsSinceSweep = 0;
+    sweptTo = applied;
+    allIsDue = false;
+    return new Work.Sweep(before);
+  }
+
+  private List<Series> takeFull() {
     List<Series> some = new ArrayList<>();
-    while (some.size() < most && !full.isEmpty()) {
-      Series series = full.remove();
+    while (some.size() < SERIES_AT_ONCE && !full.isEmpty()) {
+      Series series = full.removeFirst();
       series.setWaitsForPacking(false);
       some.add(series);
     }
+    fullIsDue = full.size() >= SERIES_AT_ONCE || full.stream().anyMatch(Tails::isLong);
     return some;
+  }
+
+  private static boolean isLong(Series series) {
+    return series.tail().size() >= LONG_TAIL;
+  }
+
+  /** The series whose tail begins before a number, in the order of the file. */
+  List<Series> begunBefore(Collection<DeviceSeries> devices, long before) {
+    return locked(
+        () ->
+            devices.stream()
+                .flatMap(device -> device.all().stream())
+                .filter(series -> !series.tail().isEmpty() && series.tailFrom() < before)
+                .sorted(Series.IN_ORDER)
+                .toList());
   }
 
   /** After packing failed: waits a while, then everything is due. */
@@ -240,7 +290,7 @@ final class Tails {
       for (long left = pause.toNanos(); left > 0 && !closed; left = end - System.nanoTime()) {
         waitFor(packable, left);
       }
-      partsSinceSweep = DUE_PARTS;
+      allIsDue = true;
     } finally {
       lock.unlock();
     }

@@ -132,17 +132,20 @@ public final class RollupStore {
         });
   }
 
-  /** Writes blocks, in place of those of the same number, and the mark, all in one commit. */
-  public void write(long series, List<Block> written, Mark mark) {
+  /** What changes in the roll-ups of one series: blocks, and how far it is rolled up now. */
+  public record RollUp(long series, List<Block> blocks, Mark mark) {}
+
+  /** Writes blocks, in place of those of the same number, and marks, all in one commit. */
+  public void write(List<RollUp> rollUps) {
     List<Consumer<Sqlite>> writes = new ArrayList<>();
-    for (Block block : written) {
-      writes.add(seal(series, block));
+    for (RollUp rollUp : rollUps) {
+      rollUp.blocks().forEach(block -> writes.add(seal(rollUp.series(), block)));
+      writes.add(db -> writeMark(db, rollUp.series(), rollUp.mark()));
     }
     file.transaction(
         Durability.NORMAL,
         db -> {
           writes.forEach(write -> write.accept(db));
-          writeMark(db, series, mark);
           return true;
         });
   }

@@ -51,9 +51,12 @@ final class Sqlite implements AutoCloseable {
     config.setOpenMode(SQLiteOpenMode.READWRITE);
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     config.setBusyTimeout(5_000);
+    // Otherwise the driver asks for the row's number after every INSERT, with a statement made anew.
+    config.setGetGeneratedKeys(false);
     Sqlite opened;
     try {
       opened = new Sqlite(name, config.createConnection("jdbc:sqlite:" + file));
+      opened.beginsItself();
     } catch (SQLException failed) {
       throw StoreProblems.of(name, failed);
     }
@@ -69,6 +72,15 @@ final class Sqlite implements AutoCloseable {
       opened.close();
       throw failed;
     }
+  }
+
+  /**
+   * Transactions begin and end by statements of ours. A driver that believes to commit by itself
+   * tries a BEGIN and a COMMIT around every single statement, inside a transaction too.
+   */
+  private void beginsItself() throws SQLException {
+    connection.setAutoCommit(false); // begins one, which nobody wants
+    run("ROLLBACK");
   }
 
   /** Runs SQL of ours that takes no values; it may be several statements. */
@@ -128,10 +140,16 @@ final class Sqlite implements AutoCloseable {
   /** A consistent view: what others commit meanwhile is not seen. */
   <T> T snapshot(Supplier<T> work) {
     statement("BEGIN").run();
+    boolean ended = false;
     try {
-      return work.get();
+      T result = work.get();
+      statement("COMMIT").run();
+      ended = true;
+      return result;
     } finally {
-      rollBack();
+      if (!ended) {
+        rollBack();
+      }
     }
   }
 

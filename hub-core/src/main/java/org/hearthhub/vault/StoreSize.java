@@ -5,9 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.hearthhub.vault.Sqlite.Durability;
 
 /** How large the files are, and what fills them. Thread-safe. */
 public final class StoreSize {
+  /** Some milliseconds' work. */
+  private static final int PAGES_AT_ONCE = 512;
+
   private final SqliteFile history;
   private final List<Path> files;
 
@@ -31,6 +35,23 @@ public final class StoreSize {
     } catch (IOException goneMeanwhile) {
       return 0;
     }
+  }
+
+  /**
+   * Gives room that the past does not use back to the disk, a little: what stands at the end of the
+   * file moves into it. Nothing happens in a file that an earlier Hearth made.
+   *
+   * @return whether there may be more to give back
+   */
+  public boolean giveBack() {
+    return history.transaction(
+        Durability.NORMAL,
+        db -> {
+          long before = db.number("PRAGMA freelist_count");
+          db.run("PRAGMA incremental_vacuum(" + PAGES_AT_ONCE + ")");
+          long after = db.number("PRAGMA freelist_count");
+          return after > 0 && after < before;
+        });
   }
 
   /** Of {@link #onDisk} what the past does not use: it is filled before the file grows. */

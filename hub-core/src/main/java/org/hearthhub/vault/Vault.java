@@ -29,7 +29,7 @@ public final class Vault implements AutoCloseable {
   private static final Tuning HOME = new Tuning(512, 256, 1, 256, true);
 
   /** A commit every two seconds for ever: 8 MB of WAL are folded into one write of each page. */
-  private static final Tuning HISTORY = new Tuning(2048, 1024, 2, 2000, false);
+  private static final Tuning HISTORY = new Tuning(2048, 1024, 2, 4000, false);
 
   private final DataFolder folder;
   private final KeyRing keys;

@@ -2,8 +2,8 @@
 
 -- == Roll-ups ==
 
--- What is told of a series hour by hour (level 1, a block for 32 days) and day by day (level 2, a block
--- for 256 days). Block numbers are days since 1970-01-01, divided by the block's length.
+-- What is told of a series hour by hour (level 1, a block for 4 days) and day by day (level 2, a block
+-- for 64 days). Block numbers are days since 1970-01-01, divided by the block's length.
 CREATE TABLE rollup (
   id             INTEGER PRIMARY KEY,
   series         INTEGER NOT NULL,

@@ -264,7 +264,7 @@ class HistoryTest {
         .isInstanceOf(Invalid.class);
     assertThatThrownBy(() -> history.query(lamp, ON, second(1), second(2), 0))
         .isInstanceOf(Invalid.class);
-    assertThatThrownBy(() -> history.query(lamp, ON, second(1), second(2), 5_001))
+    assertThatThrownBy(() -> history.query(lamp, ON, second(1), second(2), 10_001))
         .isInstanceOf(Invalid.class);
     assertThat(history.query(lamp, ON, Instant.MIN, Instant.MAX, 10))
         .isEqualTo(new Past.Readings(List.of()));

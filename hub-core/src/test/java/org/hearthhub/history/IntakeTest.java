@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.hearthhub.problem.Unavailable;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
@@ -85,6 +87,23 @@ class IntakeTest {
     Series[] to = {series};
     Object first = intake.put(to, one, false);
     assertThat((Object) intake.put(to, one, true)).isSameAs(first);
+    intake.close();
+  }
+
+  @Test
+  void a_receipt_is_completed_by_the_commit_and_by_nobody_else() {
+    List<Reading> one = List.of(new Reading(NAME, Value.of(1), Instant.EPOCH));
+    CompletionStage<Void> receipt = intake.put(new Series[] {series}, one, false);
+    Batch batch = intake.take().orElseThrow();
+    assertThat(batch.isAwaited()).isFalse();
+    receipt.toCompletableFuture().complete(null);
+    CompletableFuture<Void> after = receipt.thenRun(() -> {}).toCompletableFuture();
+    assertThat(batch.isAwaited()).isTrue();
+    assertThat(after).isNotDone();
+    assertThatThrownBy(() -> ((CompletableFuture<Void>) receipt).complete(null))
+        .isInstanceOf(UnsupportedOperationException.class);
+    batch.complete();
+    assertThat(after).isCompleted();
     intake.close();
   }
 }

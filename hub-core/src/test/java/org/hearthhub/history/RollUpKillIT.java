@@ -53,14 +53,15 @@ class RollUpKillIT {
   }
 
   /** Another time zone each time, so that there is always much to be made. */
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws IOException {
     Vault vault = Vault.open(Path.of(args[0]), new Unlock.KeyFile(Path.of(args[1])));
     ZoneId zone = ZoneId.of(args[2]);
     try (History history =
         new History(vault, InstantSource.fixed(END), () -> zone, new RollUpTest.Permissive())) {
       System.out.println("ready");
       history.awaitRollUps();
-      Thread.sleep(60_000);
+      int end = System.in.read();
+      System.out.println("ended by " + end);
     }
   }
 

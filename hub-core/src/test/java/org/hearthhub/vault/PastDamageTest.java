@@ -106,7 +106,7 @@ class PastDamageTest {
         vault -> {
           try (History history = new History(vault, new SteppedClock())) {
             List<Integer> rest = new ArrayList<>(range(0, CHUNK));
-            rest.addAll(range(2 * CHUNK, 3 * CHUNK + 10));
+            rest.addAll(range(3 * CHUNK, 3 * CHUNK + 10));
             assertThat(values(history, tank)).isEqualTo(rest);
             assertThat(vault.chunks().damaged()).isEqualTo(1);
             assertThat(values(history, other)).isEqualTo(range(0, 7));
@@ -125,7 +125,7 @@ class PastDamageTest {
     whenOpened(
         vault -> {
           try (History history = new History(vault, new SteppedClock())) {
-            assertThat(values(history, tank)).isEqualTo(range(2 * CHUNK, 3 * CHUNK + 10));
+            assertThat(values(history, tank)).isEqualTo(range(3 * CHUNK, 3 * CHUNK + 10));
             assertThat(vault.chunks().damaged()).isEqualTo(2);
           }
         });
@@ -134,11 +134,11 @@ class PastDamageTest {
   @Test
   void a_chunk_moved_to_another_day_or_series_does_not_open() {
     change("history.db", db -> db.run("UPDATE chunk SET last_day = last_day + 1 WHERE id = 1"));
-    change("history.db", db -> db.run("UPDATE chunk SET readings = 511 WHERE id = 2"));
+    change("history.db", db -> db.run("UPDATE chunk SET readings = 1023 WHERE id = 2"));
     whenOpened(
         vault -> {
           try (History history = new History(vault, new SteppedClock())) {
-            assertThat(values(history, tank)).isEqualTo(range(2 * CHUNK, 3 * CHUNK + 10));
+            assertThat(values(history, tank)).isEqualTo(range(3 * CHUNK, 3 * CHUNK + 10));
           }
         });
   }

@@ -242,7 +242,7 @@ class InteractionsTest {
   @ValueSource(
       strings = {
         "points=0",
-        "points=5001",
+        "points=10001",
         "points=many",
         "from=yesterday",
         "to=2026-13-01T00:00:00Z",

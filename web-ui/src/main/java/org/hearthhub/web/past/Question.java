@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 record Question(Instant from, Instant to, int points, Form form) {
   private static final Duration USUAL_SPAN = Duration.ofHours(24);
   private static final int USUAL_POINTS = 1_000;
-  private static final int MOST_POINTS = 5_000;
+  private static final int MOST_POINTS = 10_000;
 
   /** In which form the answer comes. */
   enum Form {
