@@ -38,8 +38,7 @@ final class BlockEdit {
   }
 
   /** From now on those that begin from one time to before another are these, and no others. */
-  void replace(
-      long from, long to, NavigableMap<Long, Tally> entries, boolean numbersAreStates) {
+  void replace(long from, long to, NavigableMap<Long, Tally> entries, boolean numbersAreStates) {
     int first = RollUps.number(level, zone, from);
     int last = RollUps.number(level, zone, to - 1);
     for (Map.Entry<Integer, RollUpForm.Block> there :

@@ -22,7 +22,9 @@ final class ChunkForm implements AutoCloseable {
   /** How many readings a series' first full chunk has; later ones as many as fit in half a page. */
   static final int FULL = 512;
 
-  /** A full chunk's octets: sealed and in its row, two fill a page of 2,048 and four one of 4,096. */
+  /**
+   * A full chunk's octets: sealed and in its row, two fill a page of 2,048 and four one of 4,096.
+   */
   static final int FITTING = 958;
 
   static final int LEAST = 256;

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.function.ObjIntConsumer;
 import org.hearthhub.problem.Broken;
 import org.hearthhub.problem.Problem;
-import org.hearthhub.vault.DataKeyId;
 import org.hearthhub.vault.RollupStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes roll-ups beside everything else, some series and some days at a time, whenever a day is over
- * or readings came late. One thread runs it; others may tell it of work.
+ * Makes roll-ups beside everything else, some series and some days at a time, whenever a day is
+ * over or readings came late. One thread runs it; others may tell it of work.
  */
 final class Roller implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Roller.class);
@@ -38,6 +38,7 @@ final class Roller implements Runnable {
   private final Lock still;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+
   /** By pseudonym, as they stand in the file: neighbours share pages. */
   private final TreeSet<Series> waiting = new TreeSet<>(Series.IN_ORDER);
 

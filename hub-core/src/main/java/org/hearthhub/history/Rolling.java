@@ -155,8 +155,7 @@ final class Rolling {
     return end;
   }
 
-  private RollupStore.RollUp roll(
-      Series series, Mark mark, int fromDay, int toDay, boolean due) {
+  private RollupStore.RollUp roll(Series series, Mark mark, int fromDay, int toDay, boolean due) {
     StepGrid hours = StepGrid.hours(zones.zone());
     boolean states =
         numbersAreStates.test(new SeriesName(series.device().device(), series.property()));
@@ -202,9 +201,7 @@ final class Rolling {
         .entries(firstDay, endOfLast)
         .forEach(
             (start, tally) ->
-                daily
-                    .computeIfAbsent(dayGrid.start(start), none -> new Tally(states))
-                    .add(tally));
+                daily.computeIfAbsent(dayGrid.start(start), none -> new Tally(states)).add(tally));
     keepDaysWithoutHours(mark, daily, days.entries(firstDay, endOfLast));
     days.replace(firstDay, endOfLast, daily, states);
     DataKeyId key = key(series);

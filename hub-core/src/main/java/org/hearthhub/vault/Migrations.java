@@ -36,7 +36,8 @@ final class Migrations {
   }
 
   static Migrations ofHistory() {
-    // A commit writes at least a page, and most are small; two chunks fill one. Files that were made
+    // A commit writes at least a page, and most are small; two chunks fill one. Files that were
+    // made
     // before keep pages of 4,096 octets, and room that was used once.
     return new Migrations(
         "history.db",

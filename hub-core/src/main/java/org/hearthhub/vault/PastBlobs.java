@@ -1,8 +1,9 @@
 package org.hearthhub.vault;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Seals and opens what stands in {@code history.db}. A blob that no longer opens is noticed and
@@ -12,7 +13,11 @@ final class PastBlobs {
   private final Aead aead;
   private final DataKeys dataKeys;
   private final StoreNotices notices;
-  private final AtomicLong damaged = new AtomicLong();
+
+  /** Rows, however often and by whomever they were read. */
+  private final Set<Place> damaged = ConcurrentHashMap.newKeySet();
+
+  private record Place(Binding.Table table, String row) {}
 
   PastBlobs(Aead aead, DataKeys dataKeys, StoreNotices notices) {
     this.aead = aead;
@@ -56,14 +61,13 @@ final class PastBlobs {
       }
       return Optional.empty();
     }
-    if (plain.isEmpty()) {
-      damaged.incrementAndGet();
+    if (plain.isEmpty() && damaged.add(new Place(place.table(), Arrays.toString(place.row())))) {
       notices.blobDamaged(place);
     }
     return plain;
   }
 
   long damaged() {
-    return damaged.get();
+    return damaged.size();
   }
 }

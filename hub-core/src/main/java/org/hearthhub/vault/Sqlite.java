@@ -51,7 +51,8 @@ final class Sqlite implements AutoCloseable {
     config.setOpenMode(SQLiteOpenMode.READWRITE);
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     config.setBusyTimeout(5_000);
-    // Otherwise the driver asks for the row's number after every INSERT, with a statement made anew.
+    // Otherwise the driver asks for the row's number after every INSERT, with a statement made
+    // anew.
     config.setGetGeneratedKeys(false);
     Sqlite opened;
     try {
