@@ -16,6 +16,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.hearthhub.access.Role;
@@ -29,6 +31,7 @@ import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.Value;
+import org.hearthhub.vault.DataKeyId;
 import org.hearthhub.vault.ErasureReport;
 import org.hearthhub.vault.StoreNotice;
 import org.hearthhub.vault.Unlock;
@@ -46,6 +49,7 @@ class StoreFaultTest {
   private final SteppedClock clock = new SteppedClock();
   private DeviceId lamp;
   private DeviceId plug;
+  private Map<DeviceId, DataKeyId> keys = Map.of();
 
   @BeforeEach
   void a_home_with_two_devices() {
@@ -55,6 +59,7 @@ class StoreFaultTest {
       plug = given.givenLamp("plug").id();
       push(given.hub, lamp, 600);
       push(given.hub, plug, 600);
+      keys = given.vault.dataKeys().ofDevices(List.of(lamp, plug));
     }
   }
 
@@ -303,6 +308,7 @@ class StoreFaultTest {
         assertThat(readings(given.hub, lamp)).isEqualTo(600);
         assertThat(given.vault.erase(plug).isProven()).isTrue();
         push(given.hub, plug, 600);
+        keys = given.vault.dataKeys().ofDevices(List.of(lamp, plug));
       }
       assertThat(number("home.db", "SELECT count(*) FROM damaged WHERE origin IN (6, 7)")).isZero();
     }
@@ -310,14 +316,7 @@ class StoreFaultTest {
 
   /** The nonce of the damaged key that sealed a device's chunks, as it stands in the file. */
   private byte[] putAside(DeviceId device) throws SQLException {
-    // The lamp spoke first, so its chunks come first.
-    String order = device.equals(lamp) ? "ASC" : "DESC";
-    long key =
-        number(
-            "history.db",
-            "SELECT data_key FROM chunk JOIN (SELECT series, max(id) AS id FROM chunk GROUP BY"
-                + " series) AS newest USING (series, id) ORDER BY id "
-                + order);
+    long key = Objects.requireNonNull(keys.get(device)).number();
     try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file("home.db"));
         var statement = db.createStatement();
         ResultSet rows =
