@@ -157,7 +157,9 @@ final class Lookout implements AutoCloseable {
         return;
       }
     } else {
-      Optional<Seen> before = remembered(at);
+      // Once it is of the home, nobody is told from memory where it is: it may have moved since.
+      Optional<Seen> before =
+          remembered(at).filter(one -> attachments.find(one.sighting().identity()).isEmpty());
       if (before.isPresent() && holds(before.get().nanos(), SIGHTING_HOLDS)) {
         host.sighted(before.get().sighting());
         return;

@@ -2,6 +2,8 @@ package org.hearthhub.adapter.coap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.DatagramSocket;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
@@ -13,6 +15,21 @@ import org.junit.jupiter.api.Test;
 
 /** Plain devices that move, and others that only say they did. */
 class MovingTest extends CoapAdapterTest {
+  private static final int GROUP_PORT = freePort();
+
+  @Override
+  CoapSettings settings() {
+    return CoapSettings.loopback().withGroupPort(GROUP_PORT).at(CoapSettings.Pace.quick());
+  }
+
+  private static int freePort() {
+    try (DatagramSocket probe = new DatagramSocket()) {
+      return probe.getLocalPort();
+    } catch (IOException noPort) {
+      throw new AssertionError(noPort);
+    }
+  }
+
   private TestDevice sensor(int value) throws Exception {
     return given(it -> it.text("temperature", Integer.toString(value)));
   }
@@ -75,5 +92,24 @@ class MovingTest extends CoapAdapterTest {
 
     assertThat(host.redescriptionAt(first, other.port())).isNotNull();
     assertThat(host.redescriptionAt(second, one.port())).isNotNull();
+  }
+
+  @Test
+  void a_device_that_moved_is_not_taken_back_when_somebody_else_answers_where_it_was()
+      throws Exception {
+    TestDevice before = sensor(20);
+    DeviceId id = accepted(before, "greenhouse", 20);
+    before.switchOff();
+    TestDevice after = sensor(28);
+    after.register(adapter.port(), "greenhouse");
+    host.redescriptionAt(id, after.port());
+    int sightings = host.timesSighted(new DeviceIdentity("ep", "greenhouse"));
+
+    try (Stranger other = new Stranger("127.0.0.1", before.port(), adapter.port())) {
+      other.answerCall(GROUP_PORT, "</other>;rt=\"other\"");
+      other.nextQuestion(); // it is asked, since the device is not there any longer
+    }
+
+    assertThat(host.timesSighted(new DeviceIdentity("ep", "greenhouse"))).isEqualTo(sightings);
   }
 }

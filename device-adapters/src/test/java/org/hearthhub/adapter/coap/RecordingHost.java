@@ -40,6 +40,7 @@ final class RecordingHost implements AdapterHost {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<DeviceIdentity, Sighting> inbox = new LinkedHashMap<>();
+  private final Map<DeviceIdentity, Integer> sighted = new HashMap<>();
   private final List<DeviceIdentity> farewells = new ArrayList<>();
   private final Map<DeviceId, List<Reading>> readings = new HashMap<>();
   private final Map<DeviceId, List<Told>> statuses = new HashMap<>();
@@ -59,7 +60,11 @@ final class RecordingHost implements AdapterHost {
 
   @Override
   public void sighted(Sighting sighting) {
-    tell(() -> inbox.put(sighting.identity(), sighting));
+    tell(
+        () -> {
+          inbox.put(sighting.identity(), sighting);
+          sighted.merge(sighting.identity(), 1, Integer::sum);
+        });
   }
 
   @Override
@@ -254,6 +259,16 @@ final class RecordingHost implements AdapterHost {
     lock.lock();
     try {
       return List.copyOf(inbox.values());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How often that was told so far. */
+  int timesSighted(DeviceIdentity identity) {
+    lock.lock();
+    try {
+      return sighted.getOrDefault(identity, 0);
     } finally {
       lock.unlock();
     }

@@ -5,6 +5,8 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.MulticastSocket;
+import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.eclipse.californium.core.coap.CoAP;
@@ -28,7 +30,11 @@ final class Stranger implements AutoCloseable {
   private int messageId;
 
   Stranger(String host, int hubPort) throws IOException {
-    socket = new DatagramSocket(0, InetAddress.ofLiteral(host));
+    this(host, 0, hubPort);
+  }
+
+  Stranger(String host, int port, int hubPort) throws IOException {
+    socket = new DatagramSocket(port, InetAddress.ofLiteral(host));
     socket.setSoTimeout(PATIENCE_MILLIS);
     hub = new InetSocketAddress(InetAddress.getLoopbackAddress(), hubPort);
   }
@@ -65,6 +71,25 @@ final class Stranger implements AutoCloseable {
     send(serializer.serializeEmptyMessage(ping).getBytes());
   }
 
+  /** Waits for the hub's next call to everybody, and says that it has something. */
+  void answerCall(int groupPort, String links) throws IOException {
+    InetSocketAddress group =
+        new InetSocketAddress(InetAddress.ofLiteral("224.0.1.187"), groupPort);
+    try (MulticastSocket calls = new MulticastSocket(group)) {
+      calls.joinGroup(group, NetworkInterface.getByName("lo"));
+      calls.setSoTimeout(PATIENCE_MILLIS);
+      Request call = (Request) next(calls);
+      Response answer = new Response(CoAP.ResponseCode.CONTENT);
+      answer.setType(CoAP.Type.NON);
+      answer.setMID(nextId());
+      answer.setToken(call.getToken());
+      answer.setDestinationContext(new UdpEndpointContext(hub));
+      answer.getOptions().setContentFormat(40);
+      answer.setPayload(links);
+      send(serializer.serializeResponse(answer).getBytes());
+    }
+  }
+
   private int nextId() {
     messageId = messageId + 1 & 0xffff;
     return messageId;
@@ -77,7 +102,7 @@ final class Stranger implements AutoCloseable {
   /** Waits until the hub asks for something. */
   Request nextQuestion() throws IOException {
     while (true) {
-      if (next() instanceof Request request) {
+      if (next(socket) instanceof Request request) {
         return request;
       }
     }
@@ -86,16 +111,16 @@ final class Stranger implements AutoCloseable {
   /** Waits until the hub answers something. */
   Response nextAnswer() throws IOException {
     while (true) {
-      if (next() instanceof Response response) {
+      if (next(socket) instanceof Response response) {
         return response;
       }
     }
   }
 
-  private Message next() throws IOException {
+  private Message next(DatagramSocket from) throws IOException {
     byte[] buffer = new byte[2048];
     DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
-    socket.receive(packet);
+    from.receive(packet);
     return parser.parseMessage(Arrays.copyOf(buffer, packet.getLength()));
   }
 
