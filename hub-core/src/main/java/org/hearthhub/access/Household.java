@@ -135,6 +135,9 @@ public final class Household {
       // The key first: who can sign in but not unlock would learn it too late.
       int keys = vault.slots().rotateFor(person, old, password);
       residents.setPassword(person, password);
+      if (keys > 0) {
+        vault.renewAfterRemoval();
+      }
       sessions.endOthers(person, token);
       deeds.write(keys == 0 ? deed : deed.because("It opens the store, too."));
     } finally {
@@ -187,6 +190,7 @@ public final class Household {
       boolean changed = theirs && vault.isOpen(Tier.HISTORY);
       if (changed) {
         vault.slots().rotateFor(resident.id(), password);
+        vault.renewAfterRemoval();
       }
       residents.setPassword(resident.id(), password);
       int ended = sessions.endAll(resident.id());

@@ -102,7 +102,8 @@ public final class KeyKeeping {
       require(actor, Action.CHANGE_KEY);
       check(replacement);
       KeySlot slot = slots.rotate(id, replacement);
-      write(actor, Action.CHANGE_KEY, "The " + named(slot) + " was replaced by another.");
+      write(
+          actor, Action.CHANGE_KEY, "The " + named(slot) + " was replaced by another." + renewed());
       return slot;
     } finally {
       Unlock.wipe(replacement);
@@ -113,7 +114,7 @@ public final class KeyKeeping {
   public RecoveryCode rotateRecoveryCode(Actor actor, long id) {
     require(actor, Action.CHANGE_KEY);
     RecoveryCode code = slots.rotateRecoveryCode(id);
-    write(actor, Action.CHANGE_KEY, "The recovery code was replaced by another.");
+    write(actor, Action.CHANGE_KEY, "The recovery code was replaced by another." + renewed());
     return code;
   }
 
@@ -125,6 +126,8 @@ public final class KeyKeeping {
   }
 
   /**
+   * It opens nothing any more, neither as it is nor put back from an earlier copy of the file.
+   *
    * @throws Conflict if it is the last one that a person can type
    */
   public void remove(Actor actor, long id) {
@@ -136,7 +139,17 @@ public final class KeyKeeping {
             .map(KeyKeeping::named)
             .orElse("key");
     slots.remove(id);
-    write(actor, Action.REMOVE_KEY, "The " + removed + " does not open the store any more.");
+    write(
+        actor,
+        Action.REMOVE_KEY,
+        "The " + removed + " does not open the store any more." + renewed());
+  }
+
+  private String renewed() {
+    return vault
+        .renewAfterRemoval()
+        .map(why -> " The store's inner keys stay for now: " + why)
+        .orElse(" The store has new inner keys.");
   }
 
   /**
@@ -183,8 +196,8 @@ public final class KeyKeeping {
   }
 
   /**
-   * Chooses what opens by itself after the next restart. What is given up gets a new tier key
-   * first, so that a copy of the key file is of no use for what comes.
+   * Chooses what opens by itself after the next restart. What is given up gets a new tier key,
+   * which the key file is never given, so that a copy of it is of no use for what comes.
    *
    * @throws Conflict if nobody could open what would not open by itself, or there is no key file
    *     and no credential that could
@@ -206,7 +219,7 @@ public final class KeyKeeping {
       automatic.forEach(slot -> slots.setTiers(slot.id(), EnumSet.allOf(Tier.class)));
     } else {
       requireHuman();
-      vault.rotate();
+      vault.requireRotatable();
       for (KeySlot slot : automatic) {
         if (choice == AutoUnlock.NONE) {
           slots.remove(slot.id());
@@ -214,6 +227,7 @@ public final class KeyKeeping {
           slots.setTiers(slot.id(), EnumSet.of(Tier.OPERATING));
         }
       }
+      vault.renewAfterRemoval();
     }
     write(actor, Action.CHANGE_KEY, "After a restart " + inWords(choice) + " opens by itself.");
   }

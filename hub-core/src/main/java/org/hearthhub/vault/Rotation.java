@@ -56,11 +56,19 @@ final class Rotation {
             db -> dataKeys.renewSome(db, RENEWED_AT_ONCE));
   }
 
+  /**
+   * @throws org.hearthhub.problem.Locked if the past is locked
+   * @throws org.hearthhub.problem.Conflict if a slot could not be given the new keys
+   */
+  void requirePossible() {
+    keys.history();
+    home.read(SlotRow::all).forEach(slots::requirePair);
+  }
+
   void rotate() {
     slots.changed(
         () -> {
-          keys.history();
-          home.read(SlotRow::all).forEach(slots::requirePair);
+          requirePossible();
           if (home.read(Rotation::outdated).isEmpty()) {
             begin();
           }

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.hearthhub.problem.Broken;
 import org.hearthhub.problem.Conflict;
+import org.hearthhub.problem.Locked;
 import org.hearthhub.problem.NotFound;
 import org.hearthhub.problem.Unavailable;
 import org.hearthhub.thing.DeviceId;
@@ -24,6 +26,7 @@ import org.hearthhub.vault.SqliteFile.Tuning;
  */
 public final class Vault implements AutoCloseable {
   private static final int VAULT_ID = 16;
+  private static final String RENEWAL_DUE = "key-rotation-due";
 
   /** Small, read at start, and the place of wrapped keys. */
   private static final Tuning HOME = new Tuning(512, 256, 1, 256, true);
@@ -50,6 +53,7 @@ public final class Vault implements AutoCloseable {
   private final BackupKeys backupKeys;
   private final List<Runnable> whenErased = new CopyOnWriteArrayList<>();
   private final StoreChecks checks;
+  private volatile boolean renewalDue;
 
   private Vault(OpenFiles files, Sealing sealing, KeyRing keys, InstantSource clock) {
     this.folder = files.held;
@@ -341,6 +345,9 @@ public final class Vault implements AutoCloseable {
    */
   public void unlock(Unlock unlock) {
     tiers.unlock(unlock);
+    if (renewalDue) {
+      renewAfterRemoval();
+    }
   }
 
   /**
@@ -424,6 +431,39 @@ public final class Vault implements AutoCloseable {
    */
   public void rotate() {
     rotation.rotate();
+    renewalDue = false;
+    notices.retract(RENEWAL_DUE);
+  }
+
+  /** Problems as {@link #rotate}; changes nothing. */
+  public void requireRotatable() {
+    rotation.requirePossible();
+  }
+
+  /**
+   * After something that opened the vault was removed or replaced: gives both tiers new keys, so
+   * that its slot, put back from an earlier copy of the file, opens nothing. The copies from before
+   * a migration, which it opens too, go as well. What cannot be done now is noticed, and done when
+   * the past is unlocked.
+   *
+   * @return why it cannot be done now, for a person
+   */
+  public Optional<String> renewAfterRemoval() {
+    try {
+      forgetBeforeMigration();
+      rotate();
+      return Optional.empty();
+    } catch (Locked | Conflict | Broken failed) {
+      renewalDue = true;
+      notices.retract(RENEWAL_DUE);
+      notices.add(
+          RENEWAL_DUE,
+          "A key was removed or replaced, and the store could not be given new inner keys: "
+              + failed.sentence()
+              + " Until then, whoever has that key and a copy of the store from before could put it"
+              + " back. Unlock the past, then: hearth keys rotate");
+      return Optional.of(failed.sentence());
+    }
   }
 
   /** Who keeps parts of the past in memory; for the history room. There is one at most. */

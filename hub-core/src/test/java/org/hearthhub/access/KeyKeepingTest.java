@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,6 +17,7 @@ import java.util.UUID;
 import org.hearthhub.SteppedClock;
 import org.hearthhub.audit.AuditEntry;
 import org.hearthhub.event.HomeEvent;
+import org.hearthhub.problem.Broken;
 import org.hearthhub.problem.Conflict;
 import org.hearthhub.problem.Invalid;
 import org.hearthhub.problem.Locked;
@@ -22,6 +28,7 @@ import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.vault.KeySlot;
 import org.hearthhub.vault.RecoveryCode;
+import org.hearthhub.vault.StoreNotice;
 import org.hearthhub.vault.Tier;
 import org.hearthhub.vault.Unlock;
 import org.hearthhub.vault.Vault;
@@ -128,6 +135,63 @@ class KeyKeepingTest {
   }
 
   @Test
+  void a_removed_or_replaced_key_put_back_into_the_file_opens_nothing() throws Exception {
+    String removed = recoveryCode();
+    String replaced;
+    try (RecoveryCode code = keys.addRecoveryCode(owner, "replaced")) {
+      replaced = new String(code.text());
+    }
+    keys.addRecoveryCode(owner, "stays").close();
+    copyHomeFile();
+    keys.remove(owner, slot("in the drawer"));
+    assertThat(home.lastEntry().reason().orElseThrow()).contains("new inner keys");
+    keys.rotateRecoveryCode(owner, slot("replaced")).close();
+    home.close();
+    sql(
+        "ATTACH '" + temp.resolve("earlier.db") + "' AS earlier",
+        "INSERT OR REPLACE INTO slot SELECT * FROM earlier.slot WHERE id IN (2, 3)",
+        "INSERT OR REPLACE INTO slot_key SELECT * FROM earlier.slot_key WHERE slot IN (2, 3)");
+    Path data = temp.resolve("data");
+    assertThatThrownBy(() -> Vault.open(data, typed(removed))).isInstanceOf(Refused.class);
+    assertThatThrownBy(() -> Vault.open(data, typed(replaced))).isInstanceOf(Refused.class);
+    // With the inner keys of then it is not a store any more.
+    sql(
+        "ATTACH '" + temp.resolve("earlier.db") + "' AS earlier",
+        "INSERT OR REPLACE INTO tier_key SELECT * FROM earlier.tier_key");
+    assertThatThrownBy(() -> Vault.open(data, typed(removed))).isInstanceOf(Broken.class);
+    home = new GivenHome(temp, clock);
+  }
+
+  private void copyHomeFile() throws SQLException {
+    sql("VACUUM INTO '" + temp.resolve("earlier.db") + "'");
+  }
+
+  private void sql(String... statements) throws SQLException {
+    Path file = temp.resolve("data").resolve("home.db");
+    try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = db.createStatement()) {
+      for (String each : statements) {
+        statement.executeUpdate(each);
+      }
+    }
+  }
+
+  @Test
+  void a_key_removed_while_the_past_is_locked_is_followed_by_new_keys_when_it_is_unlocked() {
+    String code = recoveryCode();
+    keys.addRecoveryCode(owner, "goes").close();
+    keys.lockPast(owner);
+    keys.remove(owner, slot("goes"));
+    assertThat(home.vault.notices())
+        .extracting(StoreNotice::code)
+        .containsExactly("key-rotation-due");
+    keys.unlock(owner, typed(code), HERE);
+    assertThat(home.vault.notices()).isEmpty();
+    assertThat(home.audit.latest(2, Long.MAX_VALUE).getLast().reason().orElseThrow())
+        .contains("inner keys stay for now: The past of this home is locked.");
+  }
+
+  @Test
   void a_short_passphrase_is_refused() {
     Unlock shortOne = new Unlock.Passphrase("short".toCharArray());
     assertThatThrownBy(() -> keys.add(owner, shortOne, BOTH, "")).isInstanceOf(Invalid.class);
@@ -220,6 +284,33 @@ class KeyKeepingTest {
     assertThatThrownBy(() -> Vault.open(temp.resolve("data"), keyFile()))
         .isInstanceOf(Refused.class);
     Vault.open(temp.resolve("data"), typed(code)).close();
+  }
+
+  @Test
+  void what_a_key_file_shall_not_open_any_more_it_is_never_given_the_new_key_of() throws Exception {
+    recoveryCode();
+    sql(
+        "CREATE TABLE given (slot INTEGER, tier_key INTEGER)",
+        "CREATE TRIGGER noting AFTER INSERT ON slot_key BEGIN INSERT INTO given VALUES (new.slot,"
+            + " new.tier_key); END");
+    keys.choose(owner, AutoUnlock.OPERATING);
+    sql("DROP TRIGGER noting");
+    String ofThePast =
+        "SELECT count(*) FROM given JOIN tier_key ON tier_key.id = tier_key WHERE tier = 2 AND"
+            + " slot";
+    assertThat(number(ofThePast + " = 2")).as("the code").isEqualTo(1);
+    assertThat(number(ofThePast + " = 1")).as("the key file").isZero();
+    sql("DROP TABLE given");
+  }
+
+  private long number(String query) throws SQLException {
+    Path file = temp.resolve("data").resolve("home.db");
+    try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = db.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 
   private Unlock keyFile() {
