@@ -107,6 +107,19 @@ describe('an activity entry', () => {
     });
   });
 
+  it('says what became of a room', () => {
+    const room = { action: 'change-room', room: { title: 'Study' } };
+    expect(say({ ...room, new: 'Study', reason: 'The room “Study” was made.' })).toEqual({
+      sentence: 'Anna made the room “Study”',
+      before: '',
+      remark: '',
+    });
+    expect(say({ ...room, old: 'Office', new: 'Study' }).sentence).toBe(
+      'Anna called the room “Office” “Study”',
+    );
+    expect(say({ ...room, old: 'Study' }).sentence).toBe('Anna removed the room “Study”');
+  });
+
   it('speaks of devices that are gone and of deeds it does not know', () => {
     expect(
       say({ thing: { id: 'gone', title: 'Old plug' }, property: 'on', new: true }).sentence,

@@ -143,6 +143,8 @@ export const hub = {
   devices: () => ask('get', '/api/v1/devices'),
   changeDevice: (id: string, body: Body<Operation<'/api/v1/devices/{id}', 'patch'>>) =>
     ask('patch', '/api/v1/devices/{id}', { at: [id], body }),
+  changeProperty: (id: string, property: string, unit: string | null) =>
+    ask('patch', '/api/v1/devices/{id}/properties/{name}', { at: [id, property], body: { unit } }),
   removeDevice: (id: string) => ask('delete', '/api/v1/devices/{id}', { at: [id] }),
   erasePast: (id: string) => ask('delete', '/api/v1/devices/{id}/past', { at: [id] }),
 

@@ -22,6 +22,7 @@ import './hearth-device-history.js';
 import './hearth-device-past.js';
 import './hearth-device-proof.js';
 import './hearth-device-status.js';
+import './hearth-device-units.js';
 import './hearth-icon.js';
 import './hearth-property.js';
 import './hearth-unproven.js';
@@ -79,6 +80,7 @@ export class HearthDeviceDetails extends LitElement {
             ? html`<hearth-device-proof .device=${device}></hearth-device-proof>`
             : nothing
         }
+        <hearth-device-units .device=${device}></hearth-device-units>
         <hearth-device-about .device=${device}></hearth-device-about>
       </div>
       <div>

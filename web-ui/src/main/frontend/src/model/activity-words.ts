@@ -36,13 +36,16 @@ export function activityWords(
       thing: entry.thing?.title ?? device?.title ?? '',
       property: nameOf(entry, device, property),
       value: inPlainWords(entry.new),
+      old: inPlainWords(entry.old),
+      room: entry.room?.title ?? '',
       isOnOff,
       isOn: entry.new === true,
       done,
       isItself: entry.actor.kind === 'device' && entry.actor.name === entry.thing?.title,
     }),
     before: isOnOff || !done || sameValue(entry.old, entry.new) ? '' : inPlainWords(entry.old),
-    remark: entry.reason ?? words.outcome[entry.outcome] ?? '',
+    // Of a room the sentence says it all.
+    remark: entry.room && done ? '' : (entry.reason ?? words.outcome[entry.outcome] ?? ''),
   };
 }
 

@@ -24,6 +24,7 @@ const watts: Shown = {
 const shown: Record<string, Shown> = {
   Cel: { unit: '°C', decimals: 1 },
   degC: { unit: '°C', decimals: 1 },
+  degF: { unit: '°C', factor: 5 / 9, offset: -160 / 9, decimals: 1 },
   K: { unit: '°C', offset: -273.15, decimals: 1 },
   '%RH': { unit: '%', decimals: 0 },
   '%': { unit: '%', decimals: 0 },

@@ -6,6 +6,10 @@ export interface Deed {
   readonly property: string;
   /** The new value in words, '' when there is none. */
   readonly value: string;
+  /** The old one. */
+  readonly old: string;
+  /** The room it was about, '' where it was about none. */
+  readonly room: string;
   readonly isOnOff: boolean;
   readonly isOn: boolean;
   readonly done: boolean;
@@ -67,15 +71,20 @@ export const enActivity = {
       case 'ignore-device':
         return tried(`chose to ignore ${thing}`, `ignore ${thing}`);
       case 'change-device':
-        return tried(`changed name or room of ${thing}`, `change name or room of ${thing}`);
+        return property
+          ? tried(
+              `said what ${property} of ${thing} is in`,
+              `say what ${property} of ${thing} is in`,
+            )
+          : tried(`changed name or room of ${thing}`, `change name or room of ${thing}`);
       case 'remove-device':
         return tried(`removed ${thing}`, `remove ${thing}`);
-      case 'add-room':
-        return tried(`made the room ${value || 'a room'}`, 'make a room');
       case 'change-room':
-        return tried('changed this home', 'change this home');
-      case 'remove-room':
-        return tried('removed a room', 'remove a room');
+        if (!deed.room) return tried('changed this home', 'change this home');
+        if (value === '') return tried(`removed the room “${deed.room}”`, 'remove a room');
+        return deed.old
+          ? tried(`called the room “${deed.old}” “${value}”`, 'rename a room')
+          : tried(`made the room “${deed.room}”`, 'make a room');
       case 'add-by-address':
         return tried('looked for a device by address', 'look for a device by address');
       case 'open-pairing':

@@ -2,6 +2,7 @@ import { enActivity } from './en-activity.js';
 import { enPages } from './en-pages.js';
 import { enHome } from './en-home.js';
 import { enSafety } from './en-safety.js';
+import { enUnits } from './en-units.js';
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
@@ -10,6 +11,7 @@ export const en = {
   ...enPages,
   ...enSafety,
   activity: enActivity,
+  units: enUnits,
 
   and: 'and',
   places: {

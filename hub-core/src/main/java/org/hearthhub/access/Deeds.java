@@ -1,5 +1,6 @@
 package org.hearthhub.access;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.hearthhub.audit.Audit;
 import org.hearthhub.audit.AuditEntry;
@@ -9,6 +10,7 @@ import org.hearthhub.home.Witness;
 import org.hearthhub.problem.Refused;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Value;
 import org.hearthhub.vault.RecordStore;
 
 /**
@@ -91,6 +93,16 @@ public final class Deeds implements Witness, BackupWitness, PastWitness {
   @Override
   public void changedHome(Actor actor, String remark) {
     write(by(actor, AuditEntry.Action.CHANGE_ROOM).because(remark));
+  }
+
+  @Override
+  public void changedRoom(
+      Actor actor, Optional<String> before, Optional<String> after, String remark) {
+    write(
+        by(actor, AuditEntry.Action.CHANGE_ROOM)
+            .aboutRoom(after.or(() -> before).orElse(""))
+            .changing(before.map(Value::of), after.map(Value::of))
+            .because(remark));
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.hearthhub.thing.Value;
  * @param sequence 1, 2, 3, … without a gap
  * @param actorName the person's or app's name at that time, so that it stays readable
  * @param thing the device it was about
- * @param thingTitle what it was called at that time
+ * @param thingTitle what it was called at that time; without a device, the room it was about
  * @param name the property or action
  * @param reason why it did not happen, or a remark, for a person
  */
@@ -141,6 +141,45 @@ public record AuditEntry(
         name,
         oldValue,
         newValue,
+        outcome,
+        reason);
+  }
+
+  /** The same about a room. */
+  public AuditEntry aboutRoom(String title) {
+    return new AuditEntry(
+        sequence,
+        time,
+        actor,
+        actorName,
+        action,
+        Optional.empty(),
+        Optional.of(title),
+        name,
+        oldValue,
+        newValue,
+        outcome,
+        reason);
+  }
+
+  /** The room it was about, by what it was called. */
+  public Optional<String> room() {
+    return thing.isPresent() ? Optional.empty() : thingTitle;
+  }
+
+  /** The same with what it was and what it became. */
+  public AuditEntry changing(Optional<Value> before, Optional<Value> after) {
+    return new AuditEntry(
+        sequence,
+        time,
+        actor,
+        actorName,
+        action,
+        thing,
+        thingTitle,
+        name,
+        before,
+        after,
         outcome,
         reason);
   }

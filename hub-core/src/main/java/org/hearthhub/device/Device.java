@@ -2,6 +2,7 @@ package org.hearthhub.device;
 
 import java.util.Optional;
 import org.hearthhub.home.RoomId;
+import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Kind;
 import org.hearthhub.thing.ThingDescription;
@@ -15,6 +16,7 @@ import org.hearthhub.thing.ThingDescription;
  * @param authenticated whether it can prove who it is
  * @param allowed whether an owner allowed what is sensitive on it, although it cannot prove who it
  *     is
+ * @param described what it offers, and what people know better
  */
 public record Device(
     DeviceId id,
@@ -26,8 +28,13 @@ public record Device(
     String address,
     boolean authenticated,
     boolean allowed,
-    ThingDescription description,
+    Described described,
     DeviceStatus status) {
+
+  /** What it offers, with what people know better. */
+  public ThingDescription description() {
+    return described.corrected();
+  }
 
   Device titled(String newTitle) {
     return new Device(
@@ -40,7 +47,7 @@ public record Device(
         address,
         authenticated,
         allowed,
-        description,
+        described,
         status);
   }
 
@@ -55,7 +62,7 @@ public record Device(
         address,
         authenticated,
         allowed,
-        description,
+        described,
         status);
   }
 
@@ -70,7 +77,7 @@ public record Device(
         address,
         authenticated,
         nowAllowed,
-        description,
+        described,
         status);
   }
 
@@ -85,13 +92,13 @@ public record Device(
         address,
         authenticated,
         allowed,
-        description,
+        described,
         status);
   }
 
   Device described(ThingDescription newDescription, String newAddress, boolean proven) {
     // What its adapter knew of its kind holds as long as it is what it was.
-    Kind newKind = newDescription.equals(description) ? kind : Kind.of(newDescription);
+    Kind newKind = newDescription.equals(described.own()) ? kind : Kind.of(newDescription);
     return new Device(
         id,
         identity,
@@ -102,7 +109,23 @@ public record Device(
         newAddress,
         proven,
         allowed,
-        newDescription,
+        described.anew(newDescription),
+        status);
+  }
+
+  /** The same with one of its numbers in another unit; in its own if that is empty. */
+  Device measuring(AffordanceName property, String unit) {
+    return new Device(
+        id,
+        identity,
+        adapter,
+        kind,
+        title,
+        room,
+        address,
+        authenticated,
+        allowed,
+        described.in(property, unit),
         status);
   }
 
@@ -117,7 +140,7 @@ public record Device(
         address,
         authenticated,
         allowed,
-        description,
+        described,
         newStatus);
   }
 }

@@ -18,10 +18,13 @@ import org.hearthhub.problem.Invalid;
 import org.hearthhub.problem.NotFound;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.DataSchema;
+import org.hearthhub.thing.DataType;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.ThingDescription;
 import org.hearthhub.thing.ThingJson;
+import org.hearthhub.thing.Value;
 import org.hearthhub.thing.Wording;
 import org.hearthhub.vault.RecordStore;
 
@@ -33,6 +36,7 @@ import org.hearthhub.vault.RecordStore;
 public final class DeviceRegistry {
   static final int MAX_TITLE = 100;
   static final int MAX_ADDRESS = 300;
+  private static final int MAX_UNIT = 20;
 
   private final Roster roster;
   private final Adapters adapters;
@@ -145,12 +149,51 @@ public final class DeviceRegistry {
   public Device move(Actor actor, DeviceId id, Optional<String> room) {
     AuditEntry deed = mayManage(actor, id, AuditEntry.Action.CHANGE_DEVICE);
     Optional<Room> target = room.map(title -> home.roomTitled(actor, title));
+    Optional<String> before = get(id).room().flatMap(home::room).map(Room::title);
     Device changed = change(id, device -> device.in(target.map(Room::id)));
     deeds.write(
-        deed.because(
-            target
-                .map(there -> "It is now in the room “" + there.title() + "”.")
-                .orElse("It is now in no room.")));
+        deed.changing(before.map(Value::of), target.map(Room::title).map(Value::of))
+            .because(
+                target
+                    .map(there -> "It is now in the room “" + there.title() + "”.")
+                    .orElse("It is now in no room.")));
+    return announced(changed);
+  }
+
+  /**
+   * Says what a number of a device is in, which the device itself does not say or says wrongly. The
+   * number stays as it is, and its past too: both are understood otherwise from now on.
+   *
+   * @param unit of SenML where that has it, else as people write it; empty for what the device says
+   * @throws NotFound if there is no such device or property
+   * @throws org.hearthhub.problem.Refused if the actor may not
+   * @throws Invalid if the property is no number, or that can be no unit
+   */
+  public Device measure(Actor actor, DeviceId id, AffordanceName property, Optional<String> unit) {
+    AuditEntry deed = mayManage(actor, id, AuditEntry.Action.CHANGE_DEVICE);
+    DataSchema schema =
+        get(id)
+            .description()
+            .property(property)
+            .orElseThrow(
+                () -> new NotFound("no-such-property", "This device has no such property."))
+            .schema();
+    String title = schema.title().orElse(property.text());
+    if (schema.type() != DataType.NUMBER && schema.type() != DataType.INTEGER) {
+      throw new Invalid("no-number", title + " is no number, so it has no unit.");
+    }
+    String clean = unit.map(String::strip).orElse("");
+    if (clean.length() > MAX_UNIT || !clean.equals(Wording.clean(clean, MAX_UNIT))) {
+      throw new Invalid("bad-unit", "A unit has 1 to 20 characters, for example Cel or degF.");
+    }
+    Device changed = change(id, device -> device.measuring(property, clean));
+    Optional<String> now =
+        changed.description().property(property).flatMap(it -> it.schema().unit());
+    deeds.write(
+        deed.changing(property, schema.unit().map(Value::of), now.map(Value::of))
+            .because(
+                now.map(word -> "“" + title + "” is taken to be in " + word + ".")
+                    .orElse("“" + title + "” is taken to have no unit.")));
     return announced(changed);
   }
 
@@ -227,7 +270,7 @@ public final class DeviceRegistry {
             sighting.address(),
             sighting.authenticated(),
             false,
-            description,
+            Described.of(description, Map.of()),
             new DeviceStatus(DeviceStatus.State.UNKNOWN, clock.instant(), ""));
     roster.add(new DeviceStore.Kept(device, offer.link(), clock.instant()));
     return device;
@@ -360,7 +403,7 @@ public final class DeviceRegistry {
     Device device = live.device();
     String where = Wording.clean(address, MAX_ADDRESS);
     ThingDescription bounded =
-        description.equals(device.description())
+        description.equals(device.described().own())
             ? description
             : bounded(description, device.title());
     try {

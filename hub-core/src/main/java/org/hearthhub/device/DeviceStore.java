@@ -3,10 +3,13 @@ package org.hearthhub.device;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hearthhub.home.RoomId;
 import org.hearthhub.problem.Broken;
+import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Kind;
 import org.hearthhub.thing.ThingDescription;
@@ -31,6 +34,7 @@ final class DeviceStore {
   private static final int LINK = 11;
   private static final int ACCEPTED = 12;
   private static final int ALLOWED = 13;
+  private static final int UNITS = 14;
 
   private final RecordStore records;
 
@@ -92,9 +96,12 @@ final class DeviceStore {
             .text(ADDRESS, device.address())
             .number(AUTHENTICATED, device.authenticated() ? 1 : 0)
             .number(ALLOWED, device.allowed() ? 1 : 0)
-            .text(DESCRIPTION, ThingJson.text(device.description()))
+            .text(DESCRIPTION, ThingJson.text(device.described().own()))
             .text(LINK, kept.link())
             .number(ACCEPTED, kept.accepted().toEpochMilli());
+    if (!device.described().units().isEmpty()) {
+      fields.text(UNITS, lines(device.described().units()));
+    }
     device.room().ifPresent(room -> fields.text(ROOM, room.uuid().toString()));
     return fields;
   }
@@ -112,10 +119,24 @@ final class DeviceStore {
             text(fields, ADDRESS),
             fields.number(AUTHENTICATED).orElse(0L) == 1,
             fields.number(ALLOWED).orElse(0L) == 1,
-            description,
+            Described.of(description, units(fields.text(UNITS).orElse(""))),
             status);
     Optional<Long> accepted = fields.number(ACCEPTED);
     return new Kept(device, text(fields, LINK), Instant.ofEpochMilli(accepted.orElse(0L)));
+  }
+
+  private static String lines(Map<AffordanceName, String> units) {
+    return units.entrySet().stream()
+        .map(unit -> unit.getKey() + " " + unit.getValue())
+        .sorted()
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static Map<AffordanceName, String> units(String lines) {
+    return lines
+        .lines()
+        .map(line -> line.split(" ", 2))
+        .collect(Collectors.toMap(line -> AffordanceName.of(line[0]), line -> line[1]));
   }
 
   private static String text(Fields fields, int field) {

@@ -66,7 +66,7 @@ final class Live {
 
   AttachedDevice attached() {
     Device present = device;
-    return new AttachedDevice(present.id(), present.identity(), present.description(), link);
+    return new AttachedDevice(present.id(), present.identity(), present.described().own(), link);
   }
 
   /** The readings that its description allows: the same list if that is all of them. */

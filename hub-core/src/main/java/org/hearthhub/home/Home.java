@@ -163,7 +163,9 @@ public final class Home {
     RecordId record = records.add(Collection.ROOM, write(room));
     List<Kept> next = new ArrayList<>(kept);
     next.add(new Kept(record, room));
-    changed(actor, next, "The room " + quoted(clean) + " was made.");
+    kept = List.copyOf(next);
+    changed(
+        actor, Optional.empty(), Optional.of(clean), "The room " + quoted(clean) + " was made.");
     return room;
   }
 
@@ -183,9 +185,11 @@ public final class Home {
     records.replace(Collection.ROOM, old.record(), write(room));
     List<Kept> next = new ArrayList<>(kept);
     next.set(next.indexOf(old), new Kept(old.record(), room));
+    kept = List.copyOf(next);
     changed(
         actor,
-        next,
+        Optional.of(old.room().title()),
+        Optional.of(clean),
         "The room " + quoted(old.room().title()) + " is now called " + quoted(clean) + ".");
     return room;
   }
@@ -202,12 +206,17 @@ public final class Home {
     records.remove(Collection.ROOM, old.record());
     List<Kept> next = new ArrayList<>(kept);
     next.remove(old);
-    changed(actor, next, "The room " + quoted(old.room().title()) + " was removed.");
+    kept = List.copyOf(next);
+    changed(
+        actor,
+        Optional.of(old.room().title()),
+        Optional.empty(),
+        "The room " + quoted(old.room().title()) + " was removed.");
   }
 
-  private void changed(Actor actor, List<Kept> next, String remark) {
-    kept = List.copyOf(next);
-    witness.changedHome(actor, remark);
+  private void changed(
+      Actor actor, Optional<String> before, Optional<String> after, String remark) {
+    witness.changedRoom(actor, before, after, remark);
     bus.publish(new HomeEvent.RoomsChanged());
   }
 

@@ -1,5 +1,6 @@
 package org.hearthhub.home;
 
+import java.util.Optional;
 import org.hearthhub.thing.Actor;
 
 /**
@@ -14,4 +15,12 @@ public interface Witness {
 
   /** The home was changed; the remark says how, for a person. */
   void changedHome(Actor actor, String remark);
+
+  /**
+   * A room was made, named or removed.
+   *
+   * @param before what it was called; empty if it was made
+   * @param after what it is called now; empty if it was removed
+   */
+  void changedRoom(Actor actor, Optional<String> before, Optional<String> after, String remark);
 }

@@ -179,6 +179,38 @@ class HomeApiTest {
   }
 
   @Test
+  void a_unit_that_a_person_knows_better_stands_in_the_description_until_it_is_taken_back() {
+    String lamp = home.lamp().toString();
+    String path = "/api/v1/devices/" + lamp + "/properties/brightness";
+
+    JsonNode corrected = owner.patch(path, "{\"unit\":\"/\"}").json();
+
+    assertThat(corrected.at("/description/properties/brightness/unit").stringValue())
+        .isEqualTo("/");
+    assertThat(corrected.at("/units/brightness").isString()).isTrue();
+    assertThat(owner.get("/things/" + lamp).json().at("/properties/brightness/unit").stringValue())
+        .isEqualTo("/");
+    JsonNode own = owner.patch(path, "{\"unit\":null}").json();
+    assertThat(own.path("units").isMissingNode()).isTrue();
+    assertThat(owner.patch(path, "{}").problem()).isEqualTo("nothing-to-change");
+    assertThat(
+            owner.patch("/api/v1/devices/" + lamp + "/properties/on", "{\"unit\":\"W\"}").problem())
+        .isEqualTo("no-number");
+  }
+
+  @Test
+  void a_room_stands_in_the_activity_by_its_name() {
+    owner.post("/api/v1/rooms", "{\"title\":\"Cellar\"}");
+
+    JsonNode entry = owner.get("/api/v1/activity").json().get(0);
+
+    assertThat(entry.path("action").stringValue()).isEqualTo("change-room");
+    assertThat(entry.at("/room/title").stringValue()).isEqualTo("Cellar");
+    assertThat(entry.path("new").stringValue()).isEqualTo("Cellar");
+    assertThat(entry.has("thing")).isFalse();
+  }
+
+  @Test
   void a_device_is_renamed_and_moved_and_taken_out_of_its_room() {
     String path = "/api/v1/devices/" + home.lamp();
 

@@ -125,6 +125,7 @@ class RightsMatrixTest {
       put(lines, Caller.OWNER, read, "");
     }
     put(lines, Caller.OWNER, "PATCH /api/v1/devices/{id}", "{\"title\":\"Mine\"}");
+    put(lines, Caller.OWNER, "PATCH /api/v1/devices/{id}/properties/{name}", "{\"unit\":\"Cel\"}");
     put(lines, Caller.OWNER, "PATCH /api/v1/rooms/{id}", "{\"title\":\"Mine\"}");
     put(lines, Caller.OWNER, "PATCH /api/v1/vault", "{\"autoUnlock\":\"all\"}");
     put(lines, Caller.OWNER, "POST /api/v1/backups", "{}");

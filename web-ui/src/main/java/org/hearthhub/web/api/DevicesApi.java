@@ -9,6 +9,7 @@ import org.hearthhub.device.Device;
 import org.hearthhub.problem.Invalid;
 import org.hearthhub.problem.NotFound;
 import org.hearthhub.thing.Actor;
+import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.web.door.Body;
 import org.hearthhub.web.door.Json;
@@ -20,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The devices of the home, with what people call them, where they are and how they are. */
 public final class DevicesApi {
+  private static final int LONGEST_UNIT = 20;
+
   private final Hub hub;
   private final Callers callers;
   private final KnownThings things;
@@ -34,6 +37,7 @@ public final class DevicesApi {
     routes.get("/api/v1/devices", this::list);
     routes.get("/api/v1/devices/{id}", this::one);
     routes.patch("/api/v1/devices/{id}", this::change);
+    routes.patch("/api/v1/devices/{id}/properties/{name}", this::measure);
     routes.delete("/api/v1/devices/{id}", this::remove);
   }
 
@@ -76,6 +80,19 @@ public final class DevicesApi {
     }
     allowed.ifPresent(word -> hub.devices().allow(actor, id, word));
     context.json(json(things.readable(actor, id.toString())));
+  }
+
+  private void measure(Context context) {
+    Actor actor = callers.actor(context);
+    DeviceId id = DeviceId.parse(context.pathParam("id"));
+    JsonObject body = Body.object(context, "\"unit\"");
+    if (!body.has("unit")) {
+      throw new Invalid("nothing-to-change", "Send \"unit\": what its numbers are in, or null.");
+    }
+    Optional<String> unit = body.optionalText("unit", LONGEST_UNIT);
+    Device changed =
+        hub.devices().measure(actor, id, AffordanceName.of(context.pathParam("name")), unit);
+    context.json(json(changed));
   }
 
   private void remove(Context context) {

@@ -56,7 +56,26 @@ public final class HomeJson {
       statusNode.put("reason", status.reason());
     }
     node.set("description", Descriptions.of(device));
+    Map<AffordanceName, String> units = device.described().units();
+    if (!units.isEmpty()) {
+      node.set("units", units(device, units));
+    }
     return node;
+  }
+
+  /** What the device itself says, of each number that a person knows better. */
+  private static ObjectNode units(Device device, Map<AffordanceName, String> units) {
+    ObjectNode own = Json.object();
+    units
+        .keySet()
+        .forEach(
+            name ->
+                device
+                    .described()
+                    .own()
+                    .property(name)
+                    .ifPresent(it -> own.put(name.text(), it.schema().unit().orElse(""))));
+    return own;
   }
 
   static ObjectNode device(Device device, Home home, Map<AffordanceName, CurrentValue> values) {
@@ -84,6 +103,7 @@ public final class HomeJson {
                 node.putObject("thing")
                     .put("id", thing.toString())
                     .put("title", entry.thingTitle().orElse("")));
+    entry.room().ifPresent(title -> node.putObject("room").put("title", title));
     entry.name().ifPresent(name -> node.put("property", name.text()));
     entry.oldValue().ifPresent(value -> node.set("old", ThingJson.write(value)));
     entry.newValue().ifPresent(value -> node.set("new", ThingJson.write(value)));
