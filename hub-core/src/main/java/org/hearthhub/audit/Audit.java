@@ -166,7 +166,7 @@ public final class Audit {
    */
   public AuditReport verify(List<Checkpoint> held) {
     AuditCheck check = new AuditCheck(held);
-    log.foundAtOpening().forEach(check::found);
+    log.found().forEach(check::found);
     store.readAll(check::head, check::row);
     return check.report(Optional.of(log.key()));
   }
@@ -177,6 +177,7 @@ public final class Audit {
         .map(
             key -> {
               AuditCheck check = new AuditCheck(List.of());
+              Log.found(vault).forEach(check::found);
               vault.audit().readAll(check::head, check::row);
               return check.report(Optional.of(key));
             });

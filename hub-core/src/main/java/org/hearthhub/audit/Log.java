@@ -27,6 +27,10 @@ final class Log {
   // Fields of the record.
   private static final int SEED = 1;
   private static final int BEGUN = 2;
+  private static final int FOUND = 3;
+
+  /** What was found stays found; after so many no more is noted. */
+  private static final int MOST_FOUND = 50;
 
   /** The leaf of a row that is missing, where one has to be. */
   private static final TreeHash MISSING = TreeHash.OF_NOTHING;
@@ -36,27 +40,37 @@ final class Log {
   private final AuditStore store;
   private final LogSigner signer;
   private final Tree tree;
-  private final List<String> foundAtOpening = new ArrayList<>();
+  private final List<String> found = new ArrayList<>();
 
   Log(Vault vault) {
     store = vault.audit();
     RecordStore records = vault.records();
     List<RecordStore.Stored> stored = records.all(Collection.AUDIT_LOG);
-    boolean hadBegun = stored.stream().anyMatch(each -> each.fields().number(BEGUN).isPresent());
+    Optional<Fields> before = stored.stream().map(RecordStore.Stored::fields).findFirst();
+    boolean hadBegun = before.flatMap(fields -> fields.number(BEGUN)).isPresent();
+    before.ifPresent(fields -> found.addAll(fields.texts(FOUND)));
+    final int foundBefore = found.size();
     byte[] seed =
-        stored.stream()
-            .findFirst()
-            .map(each -> each.fields().bytes(SEED).orElseThrow(ByteSource::malformed))
+        before
+            .map(fields -> fields.bytes(SEED).orElseThrow(ByteSource::malformed))
             .orElseGet(() -> LogSigner.newSeed(new SecureRandom()));
     signer = new LogSigner(origin(seed), seed);
     if (stored.isEmpty()) {
       records.add(Collection.AUDIT_LOG, Fields.write().bytes(SEED, seed));
     }
+    // Only a store of the first layout has entries and no key to sign them.
+    if (before.isEmpty() && store.last() > 0 && !vault.keepsBeforeMigration()) {
+      found(
+          "The key that signs the journal was removed or damaged; the entries that are there were"
+              + " signed anew with another.");
+      store.putHead(signed(grown(Subtrees.empty(), store.last())));
+    }
     fitHead(hadBegun);
-    if (!hadBegun) {
+    if (!hadBegun || found.size() > foundBefore) {
       var only = records.all(Collection.AUDIT_LOG).getFirst();
-      records.replace(
-          Collection.AUDIT_LOG, only.id(), Fields.write().bytes(SEED, seed).number(BEGUN, 1));
+      Fields.Writer now = Fields.write().bytes(SEED, seed).number(BEGUN, 1);
+      found.stream().limit(MOST_FOUND).forEach(sentence -> now.text(FOUND, sentence));
+      records.replace(Collection.AUDIT_LOG, only.id(), now);
     }
     tree = new Tree(this::leaves);
   }
@@ -97,7 +111,7 @@ final class Log {
   }
 
   private void found(String sentence) {
-    foundAtOpening.add(sentence);
+    found.add(sentence);
     log.error("The audit journal was changed by something other than Hearth: {}", sentence);
   }
 
@@ -189,7 +203,15 @@ final class Log {
     return tree;
   }
 
-  List<String> foundAtOpening() {
-    return List.copyOf(foundAtOpening);
+  /** What something other than Hearth did to the journal, found at this opening or an earlier. */
+  List<String> found() {
+    return List.copyOf(found);
+  }
+
+  /** As {@link #found()}, of a vault that no hub has. */
+  static List<String> found(Vault vault) {
+    return vault.records().all(Collection.AUDIT_LOG).stream()
+        .flatMap(stored -> stored.fields().texts(FOUND).stream())
+        .toList();
   }
 }

@@ -141,6 +141,7 @@ public final class Commands implements AutoCloseable {
   }
 
   /** Whether the device said nothing meanwhile: what it said itself counts, and once. */
+  @SuppressWarnings("ReferenceEquality") // the same value, heard once more, is another hearing
   private boolean isUnheardSince(
       Live live, AffordanceName property, Optional<CurrentValue> before) {
     Optional<CurrentValue> now = devices.value(live, property);

@@ -27,6 +27,15 @@ final class BeforeMigration {
 
   private BeforeMigration() {}
 
+  static boolean isKept(Path data) {
+    for (long version = 1; version < Migrations.ofHome().newest(); version++) {
+      if (Files.isDirectory(data.resolve(NAME + version))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * To be called while nothing has the files open.
    *

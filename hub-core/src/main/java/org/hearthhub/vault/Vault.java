@@ -516,6 +516,11 @@ public final class Vault implements AutoCloseable {
     return checks;
   }
 
+  /** Whether it keeps a copy of itself from before its layout was changed. */
+  public boolean keepsBeforeMigration() {
+    return BeforeMigration.isKept(folder.path());
+  }
+
   /** Removes the copies from before a migration, once a proven backup holds what was. */
   public void forgetBeforeMigration() {
     BeforeMigration.forget(folder.path());

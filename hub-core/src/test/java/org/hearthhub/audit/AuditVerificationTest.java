@@ -18,6 +18,7 @@ import org.hearthhub.audit.AuditEntry.Outcome;
 import org.hearthhub.event.EventBus;
 import org.hearthhub.problem.Invalid;
 import org.hearthhub.thing.Actor;
+import org.hearthhub.vault.Collection;
 import org.hearthhub.vault.Unlock;
 import org.hearthhub.vault.Vault;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +117,22 @@ class AuditVerificationTest {
     assertThat(report.sentence()).startsWith("The journal of who did what is not as Hearth wrote");
     assertThat(audit.entry(17)).isEmpty();
     assertThat(audit.latest(1_000, Long.MAX_VALUE)).hasSize(ENTRIES - 1);
+  }
+
+  @Test
+  void a_journal_that_was_cut_together_with_its_key_is_found_now_and_later() throws SQLException {
+    tampered(
+        "DELETE FROM record WHERE collection = " + Collection.AUDIT_LOG.number(),
+        "DELETE FROM audit_head",
+        "DELETE FROM audit WHERE sequence > 10");
+    String said =
+        "The key that signs the journal was removed or damaged; the entries that are there were"
+            + " signed anew with another.";
+    assertThat(audit.verify().findings()).containsExactly(said);
+    write(11);
+    tampered();
+    assertThat(audit.verify().findings()).containsExactly(said);
+    assertThat(audit.verify().sound()).isFalse();
   }
 
   @Test
