@@ -115,10 +115,11 @@ public final class CoapAdapter implements Adapter {
             pairer);
     endpoints.listen(new Announcements(home, profiles, attachments, lookout));
     Directory directory = new Directory();
-    Lookups lookups = new Lookups(directory);
+    Reachable reachable = new Reachable();
+    Lookups lookups = new Lookups(directory, reachable, stage);
     Registrar registrar = new Registrar(directory, lookout, lookups::changed);
     CoapResource wellKnown = new CoapResource(".well-known", false);
-    wellKnown.add(new WhoIsThere(root, stage, settings.pace().leisure()));
+    wellKnown.add(new WhoIsThere(root, stage, settings.pace().leisure(), reachable));
     wellKnown.add(new SimpleRegistration(registrar));
     root.add(wellKnown);
     root.add(new RegistrationResource(registrar));

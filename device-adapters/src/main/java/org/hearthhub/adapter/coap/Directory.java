@@ -21,6 +21,11 @@ final class Directory {
   /** The most links of all registrations together. */
   static final int MOST_LINKS = 40_000;
 
+  /** However many names one host thinks of, there is as much room for all others. */
+  static final int MOST_OF_ONE_HOST = MOST / 2;
+
+  static final int MOST_LINKS_OF_ONE_HOST = MOST_LINKS / 2;
+
   private static final Duration LONGEST = Duration.ofDays(365);
 
   /**
@@ -43,6 +48,13 @@ final class Directory {
       long tended) {
     String base() {
       return givenBase.orElseGet(from::toString);
+    }
+
+    /** Whether a lookup tells the same of both. */
+    boolean readsAs(Entry other) {
+      return id.equals(other.id)
+          && registration.equals(other.registration)
+          && base().equals(other.base());
     }
 
     Entry tendedAt(long now) {
@@ -79,14 +91,33 @@ final class Directory {
     if (before != null && holds(before) && !mayChange(from, before)) {
       return new Registered(Kept.TAKEN, Optional.empty());
     }
-    int room = MOST_LINKS - links + (before == null ? 0 : before.registration().links().size());
-    if ((before == null && byName.size() >= MOST) || registration.links().size() > room) {
+    if (!hasRoom(from, Optional.ofNullable(before), registration.links().size())) {
       return new Registered(Kept.FULL, Optional.empty());
     }
     String id = before == null ? newId() : before.id();
     Entry entry = entry(id, registration, from, base, simple);
     put(entry);
     return new Registered(before == null ? Kept.NEW : Kept.AGAIN, Optional.of(entry));
+  }
+
+  /** Whether an entry fits beside all others, in the place of the one before where there is one. */
+  private boolean hasRoom(HomeAddress from, Optional<Entry> before, int listed) {
+    int others = byName.size();
+    int otherLinks = links;
+    if (before.isPresent()) {
+      others--;
+      otherLinks -= before.get().registration().links().size();
+    }
+    List<Entry> beside =
+        byName.values().stream()
+            .filter(entry -> entry.from().host().equals(from.host()))
+            .filter(entry -> before.isEmpty() || entry != before.get())
+            .toList();
+    int besideLinks = beside.stream().mapToInt(entry -> entry.registration().links().size()).sum();
+    return others < MOST
+        && otherLinks + listed <= MOST_LINKS
+        && beside.size() < MOST_OF_ONE_HOST
+        && besideLinks + listed <= MOST_LINKS_OF_ONE_HOST;
   }
 
   synchronized Optional<Entry> find(String id) {
@@ -101,14 +132,15 @@ final class Directory {
   synchronized Optional<Entry> update(
       String id, RegistrationQuery query, Optional<List<CoreLink>> listed, HomeAddress from) {
     Optional<Entry> before = find(id).filter(entry -> mayChange(from, entry));
-    if (before.isEmpty()
-        || listed.map(List::size).orElse(0) - before.get().registration().links().size()
-            > MOST_LINKS - links) {
+    if (before.isEmpty()) {
       return Optional.empty();
     }
     Entry old = before.get();
     Registration next = old.registration().updated(query.lifetime(), query.others());
     Registration whole = listed.map(next::listing).orElse(next);
+    if (!hasRoom(from, before, whole.links().size())) {
+      return Optional.empty();
+    }
     Entry entry = entry(id, whole, from, query.base().or(old::givenBase), old.simple());
     put(entry);
     return Optional.of(entry);

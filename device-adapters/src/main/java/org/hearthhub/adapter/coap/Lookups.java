@@ -1,13 +1,21 @@
 package org.hearthhub.adapter.coap;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.californium.core.CoapResource;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.server.resources.CoapExchange;
 import org.hearthhub.adapter.coap.Directory.Entry;
 import org.hearthhub.adapter.coap.format.ContentFormat;
@@ -24,8 +32,17 @@ final class Lookups {
 
   private static final int MOST_FILTERS = 8;
 
+  /** Who observes is told of many changes at once, this long after the first. */
+  private static final Duration GATHERING = Duration.ofSeconds(1);
+
+  private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+  private static final Pattern ZONE = Pattern.compile("%[A-Za-z0-9_.-]+]");
+
   private final Directory directory;
-  private final Reachable reachable = new Reachable();
+  private final Reachable reachable;
+  private final ScheduledExecutorService stage;
+  private final AtomicBoolean due = new AtomicBoolean();
+  private final ReentrantLock telling = new ReentrantLock();
   private final CoapResource root = new CoapResource("rd-lookup", false);
   private final Lookup endpoints = new Lookup("ep", this::endpoints);
   private final Lookup resources = new Lookup("res", this::resources);
@@ -37,8 +54,10 @@ final class Lookups {
     Stream<Row> rows(List<CoreQuery> filters);
   }
 
-  Lookups(Directory directory) {
+  Lookups(Directory directory, Reachable reachable, ScheduledExecutorService stage) {
     this.directory = directory;
+    this.reachable = reachable;
+    this.stage = stage;
     root.add(endpoints);
     root.add(resources);
   }
@@ -47,10 +66,37 @@ final class Lookups {
     return root;
   }
 
-  /** Who observes a lookup is told. */
+  /** Who observes a lookup is told before long. */
   void changed() {
-    endpoints.changed();
-    resources.changed();
+    if (due.compareAndSet(false, true)) {
+      plan();
+    }
+  }
+
+  private void plan() {
+    try {
+      var _ =
+          stage.schedule(
+              () -> Thread.ofVirtual().name("coap-lookups").start(this::tell),
+              GATHERING.toMillis(),
+              TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closing) {
+      // Nobody is told any longer.
+    }
+  }
+
+  private void tell() {
+    if (!telling.tryLock()) {
+      plan(); // the last time is not over yet
+      return;
+    }
+    try {
+      due.set(false);
+      endpoints.changed();
+      resources.changed();
+    } finally {
+      telling.unlock();
+    }
   }
 
   /** An endpoint is found by what it registered, and by what any of its resources is. */
@@ -119,13 +165,14 @@ final class Lookups {
   }
 
   private static String resolved(String base, String target) {
-    boolean absolute = target.matches("[A-Za-z][A-Za-z0-9+.-]*:.*");
-    return absolute ? target : base + (target.startsWith("/") ? "" : "/") + target;
+    return ABSOLUTE.matcher(target).lookingAt()
+        ? target
+        : base + (target.startsWith("/") ? "" : "/") + target;
   }
 
   /** The zone of a link-local address is this machine's own word. */
   private static String base(Entry entry) {
-    return entry.base().replaceFirst("%[A-Za-z0-9_.-]+]", "]");
+    return ZONE.matcher(entry.base()).replaceFirst("]");
   }
 
   private final class Lookup extends CoapResource {
@@ -135,12 +182,16 @@ final class Lookups {
       super(what);
       this.search = search;
       setObservable(true);
+      getAttributes().clearObservable(); // strangers are told in few bytes what there is
       getAttributes().addResourceType("core.rd-lookup-" + what);
-      getAttributes().addContentType(ContentFormat.LINK_FORMAT);
     }
 
     @Override
     public void handleGET(CoapExchange exchange) {
+      if (!LinkWriter.isWanted(exchange)) {
+        exchange.respond(ResponseCode.NOT_ACCEPTABLE);
+        return;
+      }
       Page page = new Page();
       List<CoreQuery> filters = new ArrayList<>();
       try {

@@ -41,12 +41,17 @@ final class Reachable {
     key = new SecretKeySpec(random, ALGORITHM);
   }
 
-  /** Answers with that text, or first asks for a proof where that would be much for the request. */
+  /**
+   * Answers with that text, or first asks for a proof where that would be much for the request, or
+   * where more would follow.
+   */
   void respond(CoapExchange exchange, byte[] body, int format) {
     Request request = exchange.advanced().getRequest();
     ObserveRelation relation = exchange.advanced().getRelation();
     boolean isNotification = relation != null && relation.isEstablished();
-    if (isNotification || isSmall(request, body.length) || hasProof(request)) {
+    boolean isSmall = relation == null && isSmall(request, body.length);
+    boolean isProven = Peer.of(request.getSourceContext()).isPresent() || hasProof(request);
+    if (isNotification || isSmall || isProven) {
       exchange.respond(ResponseCode.CONTENT, body, format);
       return;
     }

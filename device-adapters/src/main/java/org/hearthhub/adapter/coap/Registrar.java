@@ -47,7 +47,9 @@ final class Registrar {
     if (done.entry().isEmpty()) {
       return Optional.empty();
     }
-    changed.run();
+    if (before.isEmpty() || !before.get().readsAs(done.entry().get())) {
+      changed.run();
+    }
     // Nobody can send the hub elsewhere: it looks at whoever registers, where that sends from.
     boolean same =
         before.filter(old -> old.registration().tellsTheSameAs(registration)).isPresent();
@@ -64,7 +66,9 @@ final class Registrar {
     if (before.isEmpty() || after.isEmpty()) {
       return false;
     }
-    changed.run();
+    if (!before.get().readsAs(after.get())) {
+      changed.run();
+    }
     if (query.isAboutItself(from.host())) {
       boolean same = before.get().registration().tellsTheSameAs(after.get().registration());
       if (same && before.get().from().equals(from)) {

@@ -30,7 +30,6 @@ final class RegistrationResource extends CoapResource {
     super("rd");
     this.registrar = registrar;
     getAttributes().addResourceType("core.rd");
-    getAttributes().addContentType(ContentFormat.LINK_FORMAT);
   }
 
   /** The location of a registration, while it holds. */

@@ -54,7 +54,6 @@ final class ReportResource extends CoapResource {
     this.host = host;
     this.attachments = attachments;
     this.stage = stage;
-    getAttributes().setTitle("Report of a device");
     getAttributes().addResourceType("hearth.report");
     getAttributes().addContentType(ContentFormat.SENML_JSON);
     getAttributes().addContentType(ContentFormat.SENML_CBOR);

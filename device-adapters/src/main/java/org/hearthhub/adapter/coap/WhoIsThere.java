@@ -29,10 +29,12 @@ final class WhoIsThere extends CoapResource {
   private final Resource root;
   private final ScheduledExecutorService stage;
   private final Duration leisure;
+  private final Reachable reachable;
   private final Semaphore room = new Semaphore(MOST_WAITING);
 
-  WhoIsThere(Resource root, ScheduledExecutorService stage, Duration leisure) {
+  WhoIsThere(Resource root, ScheduledExecutorService stage, Duration leisure, Reachable reachable) {
     super("core", false);
+    this.reachable = reachable;
     this.root = root;
     this.stage = stage;
     this.leisure = leisure;
@@ -40,6 +42,14 @@ final class WhoIsThere extends CoapResource {
 
   @Override
   public void handleGET(CoapExchange exchange) {
+    if (!LinkWriter.isWanted(exchange)) {
+      if (exchange.isMulticastRequest()) {
+        exchange.reject();
+      } else {
+        exchange.respond(ResponseCode.NOT_ACCEPTABLE);
+      }
+      return;
+    }
     List<CoreQuery> filters =
         exchange.getRequestOptions().getUriQuery().stream().map(CoreQuery::read).toList();
     LinkWriter links = new LinkWriter();
@@ -54,7 +64,7 @@ final class WhoIsThere extends CoapResource {
     if (exchange.isMulticastRequest()) {
       answerInLeisure(exchange, links.text());
     } else {
-      answer(exchange, links.text());
+      reachable.respond(exchange, bytes(links.text()), ContentFormat.LINK_FORMAT);
     }
   }
 
@@ -88,7 +98,7 @@ final class WhoIsThere extends CoapResource {
           stage.schedule(
               () -> {
                 room.release();
-                answer(exchange, links);
+                exchange.respond(ResponseCode.CONTENT, bytes(links), ContentFormat.LINK_FORMAT);
               },
               ThreadLocalRandom.current().nextLong(leisure.toMillis() + 1),
               TimeUnit.MILLISECONDS);
@@ -97,8 +107,7 @@ final class WhoIsThere extends CoapResource {
     }
   }
 
-  private static void answer(CoapExchange exchange, String links) {
-    exchange.respond(
-        ResponseCode.CONTENT, links.getBytes(StandardCharsets.UTF_8), ContentFormat.LINK_FORMAT);
+  private static byte[] bytes(String links) {
+    return links.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -12,8 +12,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.eclipse.californium.core.CoapClient;
-import org.eclipse.californium.core.CoapHandler;
 import org.eclipse.californium.core.CoapResponse;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
@@ -222,41 +220,43 @@ class ResourceDirectoryTest extends CoapAdapterTest {
     assertThat(directory.size()).isZero();
   }
 
+  private static Directory.Kept register(Directory directory, int number, String from, int links) {
+    List<CoreLink> listed =
+        IntStream.range(0, links).mapToObj(i -> new CoreLink("/" + i, Map.of())).toList();
+    Registration one =
+        new Registration(
+            "n" + number, Optional.empty(), RegistrationQuery.USUAL_LIFETIME, Map.of(), listed);
+    return directory.register(one, HomeAddress.parse(from), Optional.empty(), false).kept();
+  }
+
   @Test
   void the_directory_is_bounded() {
     Directory directory = new Directory();
-    List<CoreLink> many =
-        IntStream.range(0, 128).mapToObj(i -> new CoreLink("/" + i, Map.of())).toList();
     int kept = 0;
     for (int i = 0; i < Directory.MOST + 10; i++) {
-      Registration one =
-          new Registration(
-              "n" + i, Optional.empty(), RegistrationQuery.USUAL_LIFETIME, Map.of(), many);
-      kept +=
-          directory
-                  .register(one, HomeAddress.parse("10.0.0.1"), Optional.empty(), false)
-                  .entry()
-                  .isPresent()
-              ? 1
-              : 0;
+      boolean isNew = register(directory, i, "10.0.0." + i % 4, 128) == Directory.Kept.NEW;
+      kept += isNew ? 1 : 0;
     }
 
     assertThat(kept).isEqualTo(Directory.MOST_LINKS / 128);
     directory.all().forEach(entry -> directory.remove(entry.id()));
-    assertThat(
-            directory
-                .register(
-                    new Registration(
-                        "again",
-                        Optional.empty(),
-                        RegistrationQuery.USUAL_LIFETIME,
-                        Map.of(),
-                        many),
-                    HomeAddress.parse("10.0.0.1"),
-                    Optional.empty(),
-                    false)
-                .kept())
-        .isEqualTo(Directory.Kept.NEW);
+    assertThat(register(directory, 1, "10.0.0.1", 128)).isEqualTo(Directory.Kept.NEW);
+  }
+
+  @Test
+  void one_host_leaves_room_for_others() {
+    Directory many = new Directory();
+    Directory large = new Directory();
+    for (int i = 0; i < Directory.MOST; i++) {
+      register(many, i, "10.0.0.1", 0);
+      register(large, i, "10.0.0.1", 128);
+    }
+
+    assertThat(many.size()).isEqualTo(Directory.MOST_OF_ONE_HOST);
+    assertThat(large.size()).isEqualTo(Directory.MOST_LINKS_OF_ONE_HOST / 128);
+    assertThat(register(many, 9000, "10.0.0.2", 0)).isEqualTo(Directory.Kept.NEW);
+    assertThat(register(large, 9000, "10.0.0.2", 128)).isEqualTo(Directory.Kept.NEW);
+    assertThat(register(many, 1, "10.0.0.1", 2)).as("renewed").isEqualTo(Directory.Kept.AGAIN);
   }
 
   @ParameterizedTest
@@ -317,34 +317,6 @@ class ResourceDirectoryTest extends CoapAdapterTest {
     stolen.setURI("coap://127.0.0.1:" + adapter.port() + "/rd-lookup/res");
     stolen.getOptions().addOtherOption(echo);
     assertThat(sensor().ask(stolen).getCode()).isEqualTo(ResponseCode.UNAUTHORIZED);
-  }
-
-  @Test
-  void who_observes_a_lookup_is_told_of_a_new_registration() throws Exception {
-    TestDevice device = sensor();
-    BlockingQueue<String> told = new ArrayBlockingQueue<>(16);
-    CoapClient client =
-        new CoapClient("coap://127.0.0.1:" + adapter.port() + "/rd-lookup/ep?ep=attic");
-    var relation =
-        client.observeAndWait(
-            new CoapHandler() {
-              @Override
-              public void onLoad(CoapResponse response) {
-                told.add(response.getResponseText());
-              }
-
-              @Override
-              public void onError() {
-                told.add("error");
-              }
-            });
-    assertThat(told.poll(10, TimeUnit.SECONDS)).isEmpty();
-
-    register(device, "ep=attic", LINKS);
-
-    assertThat(told.poll(10, TimeUnit.SECONDS)).contains("ep=\"attic\"");
-    relation.proactiveCancel();
-    client.shutdown();
   }
 
   @Test
