@@ -2,6 +2,11 @@ package org.hearthhub.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hearthhub.history.CountedPast.counts;
+import static org.hearthhub.history.CountedPast.device;
+import static org.hearthhub.history.CountedPast.history;
+import static org.hearthhub.history.CountedPast.numbers;
+import static org.hearthhub.history.CountedPast.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,22 +16,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.hearthhub.problem.Locked;
-import org.hearthhub.thing.AffordanceName;
-import org.hearthhub.thing.DeviceId;
-import org.hearthhub.thing.Reading;
-import org.hearthhub.thing.Value;
 import org.hearthhub.vault.Collection;
 import org.hearthhub.vault.Erasure;
 import org.hearthhub.vault.ErasureReport;
@@ -40,8 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a device said is gone for good when it is erased, and the rest of the home goes on. */
 class ErasureTest {
-  private static final AffordanceName COUNT = AffordanceName.of("count");
-  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final int ALL = 5_000;
 
   @TempDir Path temp;
@@ -58,32 +52,6 @@ class ErasureTest {
     return Vault.exists(folder())
         ? Vault.open(folder(), keyFile())
         : Vault.create(folder(), keyFile());
-  }
-
-  private static History history(Vault vault) {
-    return new History(vault, InstantSource.system());
-  }
-
-  private static DeviceId device(int number) {
-    return new DeviceId(new UUID(7, number));
-  }
-
-  private static void report(History history, DeviceId device, int from, int to) {
-    List<Reading> readings = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      readings.add(new Reading(COUNT, Value.of(i), START.plusMillis(i)));
-    }
-    history.appendNow(device, readings).toCompletableFuture().join();
-  }
-
-  private static List<Integer> counts(History history, DeviceId device) {
-    Past past = history.query(device, COUNT, START, START.plusSeconds(3600), ALL);
-    return ((Past.Readings) past)
-        .points().stream().map(point -> (int) ((Value.Num) point.value()).value()).toList();
-  }
-
-  private static List<Integer> numbers(int from, int to) {
-    return IntStream.range(from, to).boxed().toList();
   }
 
   @Test

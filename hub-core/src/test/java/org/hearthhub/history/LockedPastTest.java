@@ -2,24 +2,27 @@ package org.hearthhub.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hearthhub.history.CountedPast.COUNT;
+import static org.hearthhub.history.CountedPast.START;
+import static org.hearthhub.history.CountedPast.counts;
+import static org.hearthhub.history.CountedPast.device;
+import static org.hearthhub.history.CountedPast.history;
+import static org.hearthhub.history.CountedPast.numbers;
+import static org.hearthhub.history.CountedPast.report;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.hearthhub.audit.Audit;
 import org.hearthhub.audit.AuditEntry;
 import org.hearthhub.event.EventBus;
 import org.hearthhub.problem.Locked;
 import org.hearthhub.thing.Actor;
-import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.Value;
@@ -33,8 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A home whose past needs a person after a restart: nothing is lost, and nothing is read. */
 class LockedPastTest {
-  private static final AffordanceName COUNT = AffordanceName.of("count");
-  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final int ALL = 5_000;
 
   @TempDir Path temp;
@@ -60,32 +61,6 @@ class LockedPastTest {
 
   private Vault open() {
     return Vault.open(temp.resolve("data"), keyFile());
-  }
-
-  private static History history(Vault vault) {
-    return new History(vault, InstantSource.system());
-  }
-
-  private static DeviceId device(int number) {
-    return new DeviceId(new UUID(7, number));
-  }
-
-  private static void report(History history, DeviceId device, int from, int to) {
-    List<Reading> readings = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      readings.add(new Reading(COUNT, Value.of(i), START.plusMillis(i)));
-    }
-    history.appendNow(device, readings).toCompletableFuture().join();
-  }
-
-  private static List<Integer> counts(History history, DeviceId device) {
-    Past past = history.query(device, COUNT, START, START.plusSeconds(3600), ALL);
-    return ((Past.Readings) past)
-        .points().stream().map(point -> (int) ((Value.Num) point.value()).value()).toList();
-  }
-
-  private static List<Integer> upTo(int count) {
-    return IntStream.range(0, count).boxed().toList();
   }
 
   private static void assertLocked(History history, DeviceId device) {
@@ -119,15 +94,15 @@ class LockedPastTest {
       assertThat(history.waiting()).isEqualTo(620);
       vault.unlock(code());
       assertThat(history.waiting()).isZero();
-      assertThat(counts(history, device(1))).isEqualTo(upTo(1_310));
-      assertThat(counts(history, device(2))).isEqualTo(upTo(10));
+      assertThat(counts(history, device(1))).isEqualTo(numbers(0, 1_310));
+      assertThat(counts(history, device(2))).isEqualTo(numbers(0, 10));
       report(history, device(1), 1_310, 1_320);
-      assertThat(counts(history, device(1))).isEqualTo(upTo(1_320));
+      assertThat(counts(history, device(1))).isEqualTo(numbers(0, 1_320));
       assertThat(history.last(device(1), COUNT).orElseThrow().value()).isEqualTo(Value.of(1_319));
     }
     try (Vault vault = Vault.open(temp.resolve("data"), code());
         History history = history(vault)) {
-      assertThat(counts(history, device(1))).isEqualTo(upTo(1_320));
+      assertThat(counts(history, device(1))).isEqualTo(numbers(0, 1_320));
       assertThat(history.committed()).isEqualTo(1_330);
     }
   }
@@ -147,7 +122,7 @@ class LockedPastTest {
       assertLocked(history, device(1));
       vault.unlock(code());
       vault.unlock(code());
-      assertThat(counts(history, device(1))).isEqualTo(upTo(1_200));
+      assertThat(counts(history, device(1))).isEqualTo(numbers(0, 1_200));
       assertThat(told).containsExactly("open", "locked", "open");
     }
   }
@@ -202,7 +177,7 @@ class LockedPastTest {
       stop.set(true);
       pouring.join();
       vault.unlock(code());
-      assertThat(counts(history, device(1))).isEqualTo(upTo(reported.get()));
+      assertThat(counts(history, device(1))).isEqualTo(numbers(0, reported.get()));
       assertThat(history.dropped()).isZero();
     }
   }
@@ -225,7 +200,7 @@ class LockedPastTest {
       CompletableFuture.allOf(receipts).join();
       vault.unlock(code());
       for (int device = 0; device < 100; device++) {
-        assertThat(counts(history, device(device))).isEqualTo(upTo(receipts.length));
+        assertThat(counts(history, device(device))).isEqualTo(numbers(0, receipts.length));
       }
     }
   }
