@@ -80,7 +80,7 @@ public record CoapSettings(
    * @param lastRetry the longest pause between two tries
    * @param poll the shortest pause between two questions to a resource that cannot be observed
    * @param firstLook pause between the first and the second multicast look around, doubled each
-   *     time
+   *     time; and between two looks at this machine's own addresses
    * @param lastLook the longest pause between two looks around
    * @param leisure within which a call to everybody is answered (RFC 7252 section 8.2)
    * @param questionsPerSecond how many datagrams a second it sends to devices it looks at while

@@ -20,7 +20,6 @@ import org.hearthhub.problem.Problem;
  * keeps the request, which is longer than any leisure. Thread-safe.
  */
 final class Discovery {
-  private static final Duration FOLLOW = Duration.ofSeconds(10);
 
   private final Endpoints endpoints;
   private final Lookout lookout;
@@ -49,7 +48,7 @@ final class Discovery {
 
   void start() {
     call(pace.firstLook());
-    stage.every(FOLLOW, this::follow);
+    stage.every(pace.firstLook(), this::follow);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hearthhub.adapter.coap.Endpoints.Local;
 import org.hearthhub.device.Diagnostics;
+import org.hearthhub.device.NumericAddress;
 
 /** What finding CoAP devices met so far, put together when somebody asks. Thread-safe. */
 final class Findings {
@@ -43,8 +44,8 @@ final class Findings {
   private Diagnostics.Place place(Local local) {
     return new Diagnostics.Place(
         local.at().getName(),
-        shown(local.address()),
-        local.group().map(InetAddress::getHostAddress),
+        NumericAddress.of(local.address()),
+        local.group().map(NumericAddress::of),
         together(local.traffic().sent(), secure.sent(local.address())),
         together(local.traffic().heard(), secure.heard(local.address())));
   }
@@ -57,26 +58,19 @@ final class Findings {
     return all;
   }
 
-  /** Only a link-local address means nothing without its zone. */
-  private static String shown(InetAddress address) {
-    String numeric = address.getHostAddress();
-    int zone = address.isLinkLocalAddress() ? -1 : numeric.indexOf('%');
-    return zone < 0 ? numeric : numeric.substring(0, zone);
-  }
-
   private List<Diagnostics.Port> ports(List<Local> locals, Set<InetAddress> taken) {
     List<Diagnostics.Port> ports = new ArrayList<>();
     for (Local local : locals) {
       ports.add(
           new Diagnostics.Port(
               local.endpoint().getAddress().getPort(),
-              shown(local.address()),
+              NumericAddress.of(local.address()),
               true,
               Optional.empty()));
     }
     for (InetAddress address : taken) {
       Optional<String> holder = PortOwner.of(settings.port(), address);
-      ports.add(new Diagnostics.Port(settings.port(), shown(address), false, holder));
+      ports.add(new Diagnostics.Port(settings.port(), NumericAddress.of(address), false, holder));
     }
     return ports;
   }
@@ -93,7 +87,7 @@ final class Findings {
                   + " has UDP port "
                   + settings.port()
                   + " at "
-                  + shown(address)
+                  + NumericAddress.of(address)
                   + ", so nothing is heard there. Stop it, or start Hearth with another"
                   + " --coap-port."));
     }
@@ -117,14 +111,14 @@ final class Findings {
             new Diagnostics.Advice(
                 "no-multicast",
                 "Calls to everybody are not heard at "
-                    + shown(local.address())
+                    + NumericAddress.of(local.address())
                     + ". Devices there can be added by their address."));
       } else if (shouldHear && local.traffic().callsInVain()) {
         advice.add(
             new Diagnostics.Advice(
                 "nobody-answers",
                 "Nobody answered at "
-                    + shown(local.address())
+                    + NumericAddress.of(local.address())
                     + " ("
                     + local.at().getName()
                     + "). Devices in another subnet or in a guest network do not hear the hub: add"

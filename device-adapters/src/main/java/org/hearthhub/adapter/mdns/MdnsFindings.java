@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hearthhub.device.Diagnostics;
+import org.hearthhub.device.NumericAddress;
 
 /** What finding by mDNS met so far, put together when somebody asks. */
 final class MdnsFindings {
@@ -27,14 +28,16 @@ final class MdnsFindings {
     responders.forEach(
         (address, responder) -> {
           places.add(place(address, responder.counts()));
-          ports.add(new Diagnostics.Port(PORT, shown(address), true, Optional.empty()));
+          ports.add(new Diagnostics.Port(PORT, NumericAddress.of(address), true, Optional.empty()));
         });
     network
         .complaints()
         .keySet()
         .forEach(
             address ->
-                ports.add(new Diagnostics.Port(PORT, shown(address), false, Optional.empty())));
+                ports.add(
+                    new Diagnostics.Port(
+                        PORT, NumericAddress.of(address), false, Optional.empty())));
     List<Diagnostics.NameConflict> names = names();
     return new Diagnostics.Part(
         MdnsAdapter.NAME, places, ports, names, List.of(), 0, advice(names));
@@ -44,7 +47,7 @@ final class MdnsFindings {
     boolean four = address.getAddress().length == 4;
     return new Diagnostics.Place(
         interfaceOf(address),
-        shown(address),
+        NumericAddress.of(address),
         Optional.of(four ? "224.0.0.251" : "ff02::fb"),
         counts.sent(),
         counts.heard());
@@ -58,10 +61,6 @@ final class MdnsFindings {
     } catch (SocketException gone) {
       return "";
     }
-  }
-
-  private static String shown(InetAddress address) {
-    return address.getHostAddress();
   }
 
   private List<Diagnostics.NameConflict> names() {
@@ -90,7 +89,7 @@ final class MdnsFindings {
                     new Diagnostics.Advice(
                         "mdns-unavailable",
                         "Announcements cannot be heard at "
-                            + shown(address)
+                            + NumericAddress.of(address)
                             + ". See whether another program holds UDP port 5353 for itself, and"
                             + " whether the network allows multicast.")));
     for (Diagnostics.NameConflict conflict : names) {

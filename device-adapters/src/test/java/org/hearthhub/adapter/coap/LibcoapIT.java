@@ -76,4 +76,21 @@ class LibcoapIT extends CoapAdapterTest {
     assertThat(Libcoap.ask("-m", "post", hub + "/.well-known/rd")).startsWith("4.00");
     assertThat(Libcoap.ask("-m", "get", hub + "/nothing")).startsWith("4.04");
   }
+
+  @Test
+  void its_client_looks_up_what_registered_with_the_hub() throws Exception {
+    String hub = "coap://127.0.0.1:" + adapter.port();
+    TestDevice lamp = given(it -> it.text("on", "false").attribute("rt", "oic.r.switch.binary"));
+    lamp.register(adapter.port(), "attic-lamp");
+    host.sightingWhy("registered itself");
+
+    assertThat(Libcoap.ask("-m", "get", hub + "/.well-known/core?rt=core.rd*"))
+        .contains("</rd>")
+        .contains("</rd-lookup/ep>")
+        .contains("</rd-lookup/res>");
+    assertThat(Libcoap.ask("-m", "get", hub + "/rd-lookup/ep?ep=attic-lamp"))
+        .contains("ep=\"attic-lamp\"")
+        .contains("base=\"coap://" + lamp.address() + "\"");
+    assertThat(Libcoap.ask("-m", "get", hub + "/rd-lookup/ep?ep=nobody")).isEmpty();
+  }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hearthhub.app.settings.Port;
 import org.hearthhub.app.settings.Settings;
+import org.hearthhub.device.NumericAddress;
 import org.hearthhub.problem.Problem;
 import org.hearthhub.web.door.ListenAddresses;
 import org.hearthhub.web.door.ListenAddresses.Scope;
@@ -50,7 +51,7 @@ final class NetworkCheckup {
       List<String> home =
           ListenAddresses.now(scope).addresses().stream()
               .filter(address -> !address.isLoopbackAddress())
-              .map(address -> address.getHostAddress())
+              .map(NumericAddress::of)
               .toList();
       findings.add(
           home.isEmpty()

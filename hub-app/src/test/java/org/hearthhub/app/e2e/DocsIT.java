@@ -81,7 +81,7 @@ class DocsIT {
 
   /** A page of promises: each row of its tables ends with the tests that hold it. */
   @ParameterizedTest
-  @ValueSource(strings = {"threat-model.md", "store-faults.md"})
+  @ValueSource(strings = {"threat-model.md", "store-faults.md", "devices/faults.md"})
   void every_row_of_a_page_of_promises_names_tests_that_exist(String page) throws IOException {
     Map<String, String> tests = testSources();
     List<String> rows =

@@ -1,0 +1,114 @@
+package org.hearthhub.adapter.coap;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bad network between the hub and one device, as {@code tc netem loss 30% delay 50ms reorder 25%
+ * duplicate 10%} makes it in both directions, for machines whose kernel has no netem. The hub finds
+ * the device at this link's port.
+ */
+final class BadLink implements AutoCloseable {
+  private static final double LOSS = 0.30;
+  private static final double DUPLICATES = 0.10;
+  private static final double REORDERED = 0.25;
+  private static final int DELAY_MS = 50;
+
+  private final InetSocketAddress device;
+  private final DatagramSocket hubSide = open();
+  private final DatagramSocket deviceSide = open();
+  private final ScheduledExecutorService late =
+      Executors.newScheduledThreadPool(1, Thread.ofPlatform().name("bad-link").factory());
+  private final Random random;
+  private final AtomicInteger lost = new AtomicInteger();
+  private final AtomicInteger doubled = new AtomicInteger();
+  private final AtomicInteger hurried = new AtomicInteger();
+  private volatile @Nullable SocketAddress hub;
+
+  BadLink(int devicePort, long seed) throws IOException {
+    device = new InetSocketAddress(InetAddress.getLoopbackAddress(), devicePort);
+    random = new Random(seed);
+    carry(hubSide, true);
+    carry(deviceSide, false);
+  }
+
+  private static DatagramSocket open() throws IOException {
+    return new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  /** Where the hub finds the device. */
+  int port() {
+    return hubSide.getLocalPort();
+  }
+
+  /** Whether each kind of harm was done at least once. */
+  boolean didItsWorst() {
+    return lost.get() > 0 && doubled.get() > 0 && hurried.get() > 0;
+  }
+
+  private void carry(DatagramSocket from, boolean towardsDevice) {
+    Thread.ofVirtual()
+        .name("bad-link")
+        .start(
+            () -> {
+              byte[] bytes = new byte[2048];
+              try {
+                while (!from.isClosed()) {
+                  DatagramPacket packet = new DatagramPacket(bytes, bytes.length);
+                  from.receive(packet);
+                  if (towardsDevice) {
+                    hub = packet.getSocketAddress();
+                  }
+                  harm(Arrays.copyOf(bytes, packet.getLength()), towardsDevice);
+                }
+              } catch (IOException | RejectedExecutionException closed) {
+                // The test is over.
+              }
+            });
+  }
+
+  private synchronized void harm(byte[] bytes, boolean towardsDevice) {
+    if (random.nextDouble() < LOSS) {
+      lost.incrementAndGet();
+      return;
+    }
+    boolean twice = random.nextDouble() < DUPLICATES;
+    boolean first = random.nextDouble() < REORDERED;
+    (twice ? doubled : new AtomicInteger()).incrementAndGet();
+    (first ? hurried : new AtomicInteger()).incrementAndGet();
+    for (int copy = twice ? 2 : 1; copy > 0; copy--) {
+      late.schedule(() -> pass(bytes, towardsDevice), first ? 0 : DELAY_MS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void pass(byte[] bytes, boolean towardsDevice) {
+    SocketAddress to = towardsDevice ? device : hub;
+    if (to == null) {
+      return;
+    }
+    try {
+      (towardsDevice ? deviceSide : hubSide).send(new DatagramPacket(bytes, bytes.length, to));
+    } catch (IOException closed) {
+      // The test is over.
+    }
+  }
+
+  @Override
+  public void close() {
+    late.shutdownNow();
+    hubSide.close();
+    deviceSide.close();
+  }
+}
