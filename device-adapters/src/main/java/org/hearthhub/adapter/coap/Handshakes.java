@@ -2,6 +2,7 @@ package org.hearthhub.adapter.coap;
 
 import java.time.InstantSource;
 import java.util.List;
+import org.eclipse.californium.scandium.dtls.DTLSContext;
 import org.eclipse.californium.scandium.dtls.Handshaker;
 import org.eclipse.californium.scandium.dtls.SessionAdapter;
 import org.hearthhub.device.Counter;
@@ -19,6 +20,16 @@ final class Handshakes extends SessionAdapter {
     completed = new Counter("handshakes", clock);
     failed = new Counter("handshakes that failed", clock);
     turnedAway = new Counter("handshakes not heard, of who guesses keys", clock);
+  }
+
+  @Override
+  public void handshakeStarted(Handshaker handshaker) {
+    watch.handshakeStarted(handshaker);
+  }
+
+  @Override
+  public void contextEstablished(Handshaker handshaker, DTLSContext context) {
+    watch.contextEstablished(handshaker, context);
   }
 
   @Override
