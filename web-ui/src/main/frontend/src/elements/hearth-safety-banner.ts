@@ -7,7 +7,7 @@ import { base } from '../style/base.js';
 import { text } from '../text/text.js';
 import './hearth-icon.js';
 
-/** What an owner must not overlook, on every page: no recovery code, a backup that failed, a locked past. */
+/** What an owner must not overlook, on every page: no recovery code, a store or a backup in trouble, a locked past. */
 @customElement('hearth-safety-banner')
 export class HearthSafetyBanner extends LitElement {
   static override styles = [
@@ -57,6 +57,15 @@ export class HearthSafetyBanner extends LitElement {
       ${
         session?.setup === 'recovery-code'
           ? this.#banner('/recovery', mdiAlertOutline, text.recovery.banner, text.recovery.bannerGo)
+          : nothing
+      }
+      ${
+        home.isOwner
+          ? home.storeNotices
+              .filter((it) => it.needsYou)
+              .map((it) =>
+                this.#banner('/check', mdiAlertOutline, it.sentence, text.check.bannerGo, true),
+              )
           : nothing
       }
       ${

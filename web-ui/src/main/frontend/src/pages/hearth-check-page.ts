@@ -21,7 +21,7 @@ const lookAgain = 1000;
 export class HearthCheckPage extends LitElement {
   static override styles = [base, controls, page, settings];
 
-  readonly watching = new Watching(this, () => ['verification']);
+  readonly watching = new Watching(this, () => ['verification', 'vault']);
   readonly #last = new Loading<Verification | null>(this, () => hub.verification());
   readonly #starting = new Deed(this);
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -79,6 +79,7 @@ export class HearthCheckPage extends LitElement {
         </div>
       </div>
       ${last?.findings && last.findings.length > 0 ? this.#findings(last) : nothing}
+      ${this.#notices()}
     </div>`;
   }
 
@@ -115,6 +116,24 @@ export class HearthCheckPage extends LitElement {
           : nothing
       }
     </div>`;
+  }
+
+  /** What Hearth met by itself since it was started. */
+  #notices() {
+    const { storeNotices } = home;
+    if (storeNotices.length === 0) return nothing;
+    return html`<section>
+      <h2>${text.check.notices}</h2>
+      <ul class="panel rows">
+        ${storeNotices.map(
+          (it) =>
+            html`<li>
+              <p>${it.sentence}</p>
+              ${it.needsYou ? nothing : html`<p class="small soft">${text.check.nothingToDo}</p>`}
+            </li>`,
+        )}
+      </ul>
+    </section>`;
   }
 
   #findings(last: Verification) {

@@ -183,6 +183,11 @@ export class HomeState {
     return this.vault?.state === 'past-locked';
   }
 
+  /** What an owner has to know of the store. */
+  get storeNotices() {
+    return this.vault?.notices ?? [];
+  }
+
   /** The hub closes it by itself, which its own event may tell a moment later. */
   get isPairingOpen(): boolean {
     const { open, closes } = this.pairing;

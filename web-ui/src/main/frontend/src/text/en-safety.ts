@@ -327,6 +327,9 @@ export const enSafety = {
     ended: 'Ended',
     began: 'Begun',
     findings: 'What was found',
+    notices: 'What Hearth noticed by itself',
+    nothingToDo: 'Nothing has to be done about it.',
+    bannerGo: 'See more',
     loading: 'Loading…',
   },
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.hearthhub.access.Role;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Value;
+import org.hearthhub.vault.StoreNotice;
 import org.hearthhub.vault.Tier;
 import org.hearthhub.web.Browser.Answer;
 import org.junit.jupiter.api.AfterEach;
@@ -220,6 +221,19 @@ class KeysApiTest {
 
     assertThat(answer.status()).isEqualTo(409);
     assertThat(answer.problem()).isEqualTo("nobody-could-unlock");
+  }
+
+  @Test
+  void what_the_store_noticed_is_told_with_whether_somebody_is_needed() {
+    home.hub.vault().notice(new StoreNotice("power-cut", "The power was cut."));
+    home.hub.vault().notice(new StoreNotice("damaged-row", "A row is damaged."));
+
+    JsonNode notices = owner.get("/api/v1/vault").json().path("notices");
+
+    assertThat(notices.findValuesAsString("sentence"))
+        .containsExactly("The power was cut.", "A row is damaged.");
+    assertThat(notices.get(0).path("needsYou").asBoolean(true)).isFalse();
+    assertThat(notices.get(1).path("needsYou").asBoolean(false)).isTrue();
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.hearthhub.app.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.hearthhub.app.operator.OperatorClient;
 import org.hearthhub.problem.Problem;
@@ -11,10 +10,8 @@ import tools.jackson.databind.JsonNode;
 /** What a running hub knows of itself: what is locked, its keys, its backups, its devices. */
 final class HubCheckup {
   /** Over already. */
-  private static final Set<String> TOLD_ONLY =
-      Set.of("power-cut", "clock-right", "clock-was-ahead");
-
   private final OperatorClient hub;
+
   private final List<Finding> findings = new ArrayList<>();
 
   HubCheckup(OperatorClient hub) {
@@ -43,9 +40,9 @@ final class HubCheckup {
               String code = notice.path("code").asString("");
               String sentence = notice.path("sentence").asString("");
               findings.add(
-                  TOLD_ONLY.contains(code)
-                      ? Finding.note("store", sentence, "Nothing has to be done.")
-                      : Finding.problem("store", sentence, whatToDo(code)));
+                  notice.path("needsYou").asBoolean(true)
+                      ? Finding.problem("store", sentence, whatToDo(code))
+                      : Finding.note("store", sentence, "Nothing has to be done."));
             });
     part("store", this::lastCheck);
     part("keys", this::keys);

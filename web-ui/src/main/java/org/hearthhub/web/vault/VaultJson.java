@@ -3,6 +3,7 @@ package org.hearthhub.web.vault;
 import io.nayuki.qrcodegen.QrCode;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import org.hearthhub.Hub;
 import org.hearthhub.vault.KeySlot;
 import org.hearthhub.vault.RecoveryCode;
@@ -14,6 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON forms of the store's state and of what opens it. */
 public final class VaultJson {
+  /** Worth knowing, with nothing to be done about it. */
+  private static final Set<String> TOLD_ONLY =
+      Set.of("power-cut", "clock-right", "clock-was-ahead");
+
   private VaultJson() {}
 
   /** What somebody who is not signed in may know. */
@@ -32,7 +37,11 @@ public final class VaultJson {
             .put("autoUnlock", hub.keys().autoUnlock().word());
     ArrayNode notices = node.putArray("notices");
     for (StoreNotice notice : hub.vault().notices()) {
-      notices.addObject().put("code", notice.code()).put("sentence", notice.sentence());
+      notices
+          .addObject()
+          .put("code", notice.code())
+          .put("sentence", notice.sentence())
+          .put("needsYou", !TOLD_ONLY.contains(notice.code()));
     }
     if (open) {
       return node.putNull("waiting");
