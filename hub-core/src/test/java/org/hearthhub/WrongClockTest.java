@@ -12,11 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.hearthhub.access.Role;
 import org.hearthhub.audit.AuditEntry;
 import org.hearthhub.device.GivenHub;
+import org.hearthhub.history.Keeping;
 import org.hearthhub.history.Past;
+import org.hearthhub.history.Term;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.Value;
@@ -283,6 +287,73 @@ class WrongClockTest {
       assertThat(past(given)).extracting(Past.Point::quality).containsOnly(SURE);
       assertThat(codes(given)).isEmpty();
     }
+  }
+
+  @Test
+  void by_a_clock_that_leapt_ahead_nothing_is_removed_for_its_age() {
+    try (GivenHub given = new GivenHub(temp, clock)) {
+      Keeping month = new Keeping(new Term.Days(30), new Term.Forever());
+      given.hub.history().retention().keepUsually(GivenHub.OWNER, month, OptionalLong.empty());
+      saysAtOnce(given, 600);
+    }
+    clock.set(then.plus(TEN_YEARS));
+    for (int start = 0; start < 2; start++) {
+      try (GivenHub given = new GivenHub(temp, clock)) {
+        assertThat(codes(given)).isEqualTo(start == 0 ? List.of("clock-leap") : List.of());
+        assertThat(keepsReadings(given)).isTrue();
+        clock.goOn(Duration.ofDays(3));
+      }
+    }
+    clock.synchronise();
+    clock.set(then.plus(Duration.ofDays(1)));
+    try (GivenHub given = new GivenHub(temp, clock)) {
+      assertThat(keepsReadings(given)).isTrue();
+    }
+    clock.goOn(Duration.ofDays(40));
+    try (GivenHub given = new GivenHub(temp, clock)) {
+      assertThat(keepsReadings(given)).as("now they are too old").isFalse();
+    }
+  }
+
+  @Test
+  void a_hub_that_was_off_for_long_removes_what_is_too_old_a_week_later() {
+    try (GivenHub given = new GivenHub(temp, clock)) {
+      Keeping month = new Keeping(new Term.Days(30), new Term.Forever());
+      given.hub.history().retention().keepUsually(GivenHub.OWNER, month, OptionalLong.empty());
+      saysAtOnce(given, 600);
+    }
+    for (int start = 0; start < 3; start++) {
+      clock.goOn(start == 0 ? Duration.ofDays(100) : Duration.ofDays(4));
+      try (GivenHub given = new GivenHub(temp, clock)) {
+        assertThat(keepsReadings(given)).isEqualTo(start < 2);
+      }
+    }
+  }
+
+  private void saysAtOnce(GivenHub given, int count) {
+    List<Reading> readings =
+        IntStream.range(0, count)
+            .mapToObj(
+                i -> new Reading(GivenHub.BRIGHTNESS, Value.of(i), clock.instant().plusMillis(i)))
+            .toList();
+    given
+        .hub
+        .history()
+        .appendNow(lamp, readings)
+        .toCompletableFuture()
+        .orTimeout(30, TimeUnit.SECONDS)
+        .join();
+    clock.goOn(Duration.ofMinutes(1));
+  }
+
+  private boolean keepsReadings(GivenHub given) {
+    given.hub.history().awaitRollUps();
+    Past past =
+        given
+            .hub
+            .history()
+            .query(lamp, GivenHub.BRIGHTNESS, then, then.plus(Duration.ofDays(1)), 5_000);
+    return past instanceof Past.Readings all && all.points().size() == 601;
   }
 
   @Test

@@ -18,6 +18,7 @@ final class ClockRecords {
   private static final int FROM = 4;
   private static final int UNTIL = 5;
   private static final int SHIFT = 6;
+  private static final int LEAPT = 7;
 
   /** More wrong clocks than that between two times that the journal was shortened are not kept. */
   private static final int MOST_SPELLS = 16;
@@ -27,6 +28,7 @@ final class ClockRecords {
   private final List<ClockSpell> spells = new ArrayList<>();
   private Optional<RecordId> latestId = Optional.empty();
   private Optional<Instant> latest = Optional.empty();
+  private Optional<Instant> leapt = Optional.empty();
 
   ClockRecords(RecordStore records) {
     this.records = records;
@@ -36,6 +38,7 @@ final class ClockRecords {
       if (time.isPresent()) {
         latestId = Optional.of(stored.id());
         latest = time.map(Instant::ofEpochMilli);
+        leapt = fields.number(LEAPT).map(Instant::ofEpochMilli);
       } else {
         spellIds.add(stored.id());
         spells.add(
@@ -54,12 +57,19 @@ final class ClockRecords {
     return latest;
   }
 
-  synchronized void putLatest(Instant time) {
+  /** When the clock leapt ahead and nobody confirmed it, as last written down. */
+  synchronized Optional<Instant> leapt() {
+    return leapt;
+  }
+
+  synchronized void putLatest(Instant time, Optional<Instant> leapt) {
     Fields.Writer fields = Fields.write().number(LATEST, Samples.millis(time));
+    leapt.ifPresent(at -> fields.number(LEAPT, Samples.millis(at)));
     latestId.ifPresentOrElse(
         id -> records.replace(Collection.PAST_CLOCK, id, fields),
         () -> latestId = Optional.of(records.add(Collection.PAST_CLOCK, fields)));
     latest = Optional.of(time);
+    this.leapt = leapt;
   }
 
   synchronized List<ClockSpell> spells() {

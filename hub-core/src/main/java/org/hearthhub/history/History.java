@@ -132,6 +132,7 @@ public final class History implements AutoCloseable {
                     vault.size(),
                     witness,
                     clock,
+                    clock instanceof HomeClock home ? home::isSure : () -> true,
                     goesOn),
             this::lookAtAll,
             clock,

@@ -38,10 +38,14 @@ public final class HomeClock implements InstantSource {
   /** A leap of so much is told: most likely somebody mistyped a year. */
   private static final Duration LEAP = Duration.ofDays(30);
 
+  /** So long after it nothing is removed for its age, unless a time server keeps the clock. */
+  static final Duration DOUBTED = Duration.ofDays(7);
+
   /** There was no Hearth before: whatever says so is wrong. */
   private static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final String BEHIND = "clock-behind";
+  private static final String LEAPT = "clock-leap";
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
@@ -61,6 +65,7 @@ public final class HomeClock implements InstantSource {
   private long assumedSince;
   private Instant noted;
   private boolean isNoteDue;
+  private Optional<Instant> leapt;
   private long notedAt;
 
   /**
@@ -75,8 +80,27 @@ public final class HomeClock implements InstantSource {
     this.wall = floor.orElseGet(machine::instant);
     this.wallNanos = machine.nanos();
     this.noted = wall;
+    this.leapt = records.leapt();
     // That it is later by any amount is no wonder: nobody knows how long the hub was off.
-    var _ = look(false);
+    Instant now = look(false);
+    floor
+        .filter(last -> !assumed && now.isAfter(last.plus(LEAP)) && !machine.isSynchronised())
+        .ifPresent(last -> wasOff(last, now));
+  }
+
+  private void wasOff(Instant last, Instant now) {
+    doubt(now);
+    say(
+        LEAPT,
+        "By the clock of this machine Hearth was off for %s."
+                .formatted(inWords(Duration.between(last, now)))
+            + " If that is wrong, set the clock right soon: what comes is stored by it. For a week"
+            + " nothing is removed for its age.");
+  }
+
+  private void doubt(Instant now) {
+    leapt = Optional.of(now);
+    isNoteDue = true;
   }
 
   @Override
@@ -100,10 +124,11 @@ public final class HomeClock implements InstantSource {
       end(shown, expected);
     } else if (wasRunning && shown.isAfter(expected.plus(LEAP))) {
       say(
-          "clock-leap",
+          LEAPT,
           "The clock of this machine went ahead by %s at once. If it is wrong now, set it right"
                   .formatted(inWords(Duration.between(expected, shown)))
-              + " soon: what comes is stored by it.");
+              + " soon: what comes is stored by it. For a week nothing is removed for its age.");
+      doubt(shown);
     }
     wall = shown;
     wallNanos = nanos;
@@ -142,8 +167,10 @@ public final class HomeClock implements InstantSource {
   /** The machine's clock is right, and what was stored before is what was wrong. */
   private void wasAhead(Duration ahead) {
     assumed = false;
+    leapt = Optional.empty();
     arrivals.giveUp();
     vault.retract(BEHIND);
+    vault.retract(LEAPT);
     say(
         "clock-was-ahead",
         "The clock of this machine was ahead by %s and was put right. What was stored until then"
@@ -192,7 +219,11 @@ public final class HomeClock implements InstantSource {
   /** Not while this is locked: who writes may wait for somebody who wants to know the time. */
   private void note(Instant time) {
     long at = committed.getAsLong();
-    records.putLatest(time);
+    Optional<Instant> doubted;
+    synchronized (this) {
+      doubted = leapt;
+    }
+    records.putLatest(time, doubted);
     synchronized (this) {
       noted = time;
       notedAt = at;
@@ -219,6 +250,15 @@ public final class HomeClock implements InstantSource {
   /** Whether the time is counted on, as the machine's clock is wrong. */
   public synchronized boolean isAssumed() {
     return assumed;
+  }
+
+  /** Whether what is old by this clock is old: else it may not be removed for its age. */
+  synchronized boolean isSure() {
+    Instant now = look(true);
+    if (machine.isSynchronised()) {
+      leapt = Optional.empty();
+    }
+    return !assumed && leapt.filter(at -> now.isBefore(at.plus(DOUBTED))).isEmpty();
   }
 
   ArrivalTimes arrivals() {

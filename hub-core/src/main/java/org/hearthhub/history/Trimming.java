@@ -26,6 +26,7 @@ final class Trimming {
   private final StoreSize size;
   private final PastWitness witness;
   private final InstantSource clock;
+  private final BooleanSupplier isTimeSure;
   private final BooleanSupplier goesOn;
 
   Trimming(
@@ -36,6 +37,7 @@ final class Trimming {
       StoreSize size,
       PastWitness witness,
       InstantSource clock,
+      BooleanSupplier isTimeSure,
       BooleanSupplier goesOn) {
     this.catalogue = catalogue;
     this.retention = retention;
@@ -44,19 +46,21 @@ final class Trimming {
     this.size = size;
     this.witness = witness;
     this.clock = clock;
+    this.isTimeSure = isTimeSure;
     this.goesOn = goesOn;
   }
 
   void run() {
     int today = SeriesPacking.day(clock.millis());
+    boolean sure = isTimeSure.getAsBoolean();
     for (Series series : all()) {
       if (!goesOn.getAsBoolean()) {
         return;
       }
-      byRule(series, today);
+      byRule(series, today, sure);
     }
     if (retention.cap().isPresent()) {
-      byCap(retention.cap().getAsLong(), today);
+      byCap(retention.cap().getAsLong(), today, sure);
     }
   }
 
@@ -73,10 +77,10 @@ final class Trimming {
     return all;
   }
 
-  private void byRule(Series series, int today) {
+  private void byRule(Series series, int today, boolean sure) {
     Keeping keeping = retention.of(new SeriesName(series.device().device(), series.property()));
-    first(keeping.raw(), today).ifPresent(day -> cutting.readings(series, day));
-    first(keeping.rollUps(), today)
+    first(keeping.raw(), today, sure).ifPresent(day -> cutting.readings(series, day));
+    first(keeping.rollUps(), today, sure)
         .ifPresent(
             day -> {
               cutting.rollUps(series, RollUps.HOURS, day);
@@ -84,16 +88,16 @@ final class Trimming {
             });
   }
 
-  /** The first day that is kept. */
-  private static OptionalInt first(Term term, int today) {
+  /** The first day that is kept. By a clock that is doubted nothing is too old. */
+  private static OptionalInt first(Term term, int today, boolean sure) {
     return switch (term) {
       case Term.Forever() -> OptionalInt.empty();
-      case Term.Days(int days) -> OptionalInt.of(today - days);
+      case Term.Days(int days) -> sure ? OptionalInt.of(today - days) : OptionalInt.empty();
       case Term.Nothing() -> OptionalInt.of(today + 1);
     };
   }
 
-  private void byCap(long cap, int today) {
+  private void byCap(long cap, int today, boolean sure) {
     int readingsFrom = Integer.MIN_VALUE;
     for (int round = 0; round < MOST_ROUNDS && used() > bound(cap, round); round++) {
       long before = used();
@@ -112,7 +116,7 @@ final class Trimming {
       }
       readingsFrom = day;
     }
-    boolean hours = used() > cap && hoursByCap(cap, today);
+    boolean hours = sure && used() > cap && hoursByCap(cap, today);
     if (readingsFrom != Integer.MIN_VALUE || hours) {
       witness.removed(
           "The store reached what it may grow to, %,d MB.".formatted(cap / 1_000_000)
