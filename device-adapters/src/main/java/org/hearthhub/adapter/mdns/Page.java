@@ -5,39 +5,32 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;
 
-/** A device's own page: where its family has one, at the address that it was heard of. */
+/**
+ * A device's own page: where its family has one, at the address that it announces. Whoever
+ * announces can name another's address, so the link leads to the front page and nowhere deeper: a
+ * path may do something.
+ */
 final class Page {
-  /** A path that leads to a page and does nothing. */
-  private static final String PLAIN_PATH = "(/[A-Za-z0-9._~-]{1,40}){0,4}/?";
-
   private Page() {}
 
   static Optional<URI> of(Family family, Announced announced) {
     return switch (family) {
-      case WEB_PAGE -> at("http", announced, announced.port(), path(announced.text()));
-      case SHELLY, WLED -> at("http", announced, announced.port(), "/");
-      case HUE -> at("https", announced, announced.port(), "/");
-      case IPP, PRINTER ->
-          announced.text().get("adminurl").flatMap(_ -> at("http", announced, 80, "/"));
+      case WEB_PAGE, SHELLY, WLED -> at("http", announced, announced.port());
+      case HUE -> at("https", announced, announced.port());
+      case IPP, PRINTER -> announced.text().get("adminurl").flatMap(_ -> at("http", announced, 80));
       default -> Optional.empty();
     };
   }
 
-  private static String path(TxtRecord text) {
-    return text.get("path")
-        .filter(path -> path.matches(PLAIN_PATH) && !path.contains(".."))
-        .orElse("/");
-  }
-
   /** A link-local address of IPv6 needs its zone, which no browser takes. */
-  private static Optional<URI> at(String scheme, Announced announced, int port, String path) {
+  private static Optional<URI> at(String scheme, Announced announced, int port) {
     boolean usual = port == (scheme.equals("https") ? 443 : 80);
     return announced.addresses().stream()
         .filter(address -> !(address instanceof Inet6Address && address.isLinkLocalAddress()))
         .findFirst()
         .map(
             address ->
-                URI.create(scheme + "://" + host(address) + (usual ? "" : ":" + port) + path));
+                URI.create(scheme + "://" + host(address) + (usual ? "" : ":" + port) + "/"));
   }
 
   private static String host(InetAddress address) {

@@ -152,7 +152,7 @@ class FamilyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "_http._tcp, path=/status, http://192.168.1.9:8009/status",
+    "_http._tcp, path=/reboot, http://192.168.1.9:8009/",
     "_http._tcp, x=y, http://192.168.1.9:8009/",
     "_http._tcp, path=//evil.example/, http://192.168.1.9:8009/",
     "_http._tcp, path=/../../x, http://192.168.1.9:8009/",
