@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import org.hearthhub.audit.AuditEntry;
 import org.hearthhub.problem.Conflict;
 import org.hearthhub.problem.NotFound;
+import org.hearthhub.problem.Problem;
 import org.hearthhub.problem.Refused;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.PersonId;
@@ -132,9 +133,15 @@ public final class Household {
         throw wrong;
       }
       guard.succeeded(address);
+      PasswordHash hash = residents.hash(password);
       // The key first: who can sign in but not unlock would learn it too late.
       int keys = vault.slots().rotateFor(person, old, password);
-      residents.setPassword(person, password);
+      try {
+        residents.setPassword(person, hash);
+      } catch (Problem failed) {
+        vault.slots().rotateFor(person, password, old);
+        throw failed;
+      }
       if (keys > 0) {
         vault.renewAfterRemoval();
       }
@@ -187,12 +194,13 @@ public final class Household {
       boolean theirs =
           vault.slots().list().stream()
               .anyMatch(slot -> slot.person().filter(resident.id()::equals).isPresent());
+      PasswordHash hash = residents.hash(password);
       boolean changed = theirs && vault.isOpen(Tier.HISTORY);
       if (changed) {
         vault.slots().rotateFor(resident.id(), password);
         vault.renewAfterRemoval();
       }
-      residents.setPassword(resident.id(), password);
+      residents.setPassword(resident.id(), hash);
       int ended = sessions.endAll(resident.id());
       deeds.write(deed.because("For “" + resident.name() + "”; " + ended + " sessions ended."));
       return new Reset(resident, changed, sentence(theirs, changed));

@@ -154,10 +154,18 @@ public final class Residents {
     }
   }
 
-  /** Gives a person another password; problems as {@link #checkPassword}. */
-  void setPassword(PersonId person, char[] password) {
+  /**
+   * What {@link #setPassword} takes; made before anything is changed, as it may fail.
+   *
+   * @throws TooMuch if more are being computed than this machine can bear
+   */
+  PasswordHash hash(char[] password) {
     checkPassword(password);
-    PasswordHash hash = computed(() -> PasswordHash.of(password, random));
+    return computed(() -> PasswordHash.of(password, random));
+  }
+
+  /** Gives a person another password. */
+  void setPassword(PersonId person, PasswordHash hash) {
     synchronized (this) {
       List<Kept> next = new ArrayList<>(kept);
       next.replaceAll(one -> one.resident().id().equals(person) ? renewed(one, hash) : one);

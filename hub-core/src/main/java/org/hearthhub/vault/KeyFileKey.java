@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
@@ -32,14 +33,17 @@ final class KeyFileKey {
   static void makeIfAbsent(Path file, DataFolder folder, SecureRandom random) {
     try {
       requireOutside(file, folder);
-      if (DataFolder.isTaken(file)) {
+      if (DataFolder.isTaken(file) && (!Files.isRegularFile(file) || Files.size(file) > 0)) {
         return;
       }
+      // Under another name first: a kill must not leave half a key that the next start takes.
+      Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+      Files.deleteIfExists(unfinished);
       byte[] secret = new byte[LEAST];
       random.nextBytes(secret);
       try (FileChannel channel =
           FileChannel.open(
-              file,
+              unfinished,
               Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
               DataFolder.fileMode())) {
         channel.write(ByteBuffer.wrap(secret));
@@ -47,6 +51,7 @@ final class KeyFileKey {
       } finally {
         Arrays.fill(secret, (byte) 0);
       }
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
       Path parent = file.toAbsolutePath().getParent();
       if (parent != null) {
         DataFolder.sync(parent);

@@ -433,6 +433,7 @@ public final class Vault implements AutoCloseable {
     rotation.rotate();
     renewalDue = false;
     notices.retract(RENEWAL_DUE);
+    forgetBeforeMigration(); // those open with the keys of then
   }
 
   /** Problems as {@link #rotate}; changes nothing. */

@@ -167,7 +167,10 @@ class KeyKeepingTest {
   }
 
   private void sql(String... statements) throws SQLException {
-    Path file = temp.resolve("data").resolve("home.db");
+    sqlIn(temp.resolve("data").resolve("home.db"), statements);
+  }
+
+  private static void sqlIn(Path file, String... statements) throws SQLException {
     try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = db.createStatement()) {
       for (String each : statements) {
@@ -343,6 +346,23 @@ class KeyKeepingTest {
       assertThat(fresh.audit.latest(5, Long.MAX_VALUE))
           .anyMatch(entry -> entry.action() == AuditEntry.Action.CHANGE_PASSWORD);
     }
+  }
+
+  @Test
+  void a_password_that_cannot_be_stored_changes_no_key_either() throws Exception {
+    Path folder = temp.resolve("fresh").resolve("data");
+    try (GivenHome fresh = new GivenHome(temp.resolve("fresh"), clock)) {
+      fresh.setupCode.announce();
+      var dora =
+          fresh.household.setUp(fresh.announced.getLast(), "Dora", "correct horse".toCharArray());
+      sqlIn(
+          folder.resolve("home.db"),
+          "CREATE TRIGGER failing BEFORE UPDATE ON record BEGIN SELECT raise(ABORT, 'no'); END");
+      assertThatThrownBy(() -> change(fresh, dora, "correct horse")).isInstanceOf(Broken.class);
+      sqlIn(folder.resolve("home.db"), "DROP TRIGGER failing");
+      fresh.sessions.signIn("Dora", "correct horse".toCharArray(), HERE);
+    }
+    Vault.open(folder, new Unlock.Passphrase("correct horse".toCharArray())).close();
   }
 
   private static void change(GivenHome home, Sessions.SignedIn who, String old) {

@@ -209,6 +209,20 @@ class KeySlotsTest {
   }
 
   @Test
+  void a_key_file_that_a_kill_left_unfinished_or_empty_is_made_anew() throws IOException {
+    Files.write(temp.resolve("key.unfinished"), new byte[7]);
+    Files.createFile(temp.resolve("key"));
+    made().close();
+    assertThat(Files.size(temp.resolve("key"))).isEqualTo(32);
+    assertThat(temp.resolve("key.unfinished")).doesNotExist();
+    opened(keyFile).close();
+    try (Vault vault = opened(keyFile)) {
+      vault.slots().add(keyFile, BOTH, "twice");
+    }
+    opened(keyFile).close();
+  }
+
+  @Test
   void the_last_slot_that_a_person_can_type_stays() {
     try (Vault vault = made()) {
       long file = vault.slots().list().getFirst().id();
