@@ -164,7 +164,8 @@ final class Shelf {
   }
 
   private Stream<Known> failed() {
-    return records.all().stream().filter(known -> known.backup().check() instanceof Check.Failed);
+    return records.all().stream()
+        .filter(known -> !known.foreign() && known.backup().check() instanceof Check.Failed);
   }
 
   /**
@@ -180,10 +181,8 @@ final class Shelf {
     for (Known known : records.all()) {
       if (!there.contains(known.backup().name())) {
         records.remove(known.backup().name());
-      } else if (known.foreign()) {
-        continue; // as those of which nothing is known: what this store did not make stays
-      } else if (Standing.isGood(known.backup().check())) {
-        good.add(known);
+      } else if (!known.foreign() && Standing.isGood(known.backup().check())) {
+        good.add(known); // what this store did not make stays, as what nothing is known of
       }
     }
     Set<Instant> kept =

@@ -10,12 +10,14 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.eclipse.californium.core.CoapResource;
+import org.eclipse.californium.core.CoapResponse;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
@@ -75,7 +77,7 @@ final class BootstrapTest extends CoapAdapterTest {
               path,
               request.getOptions().getContentFormat(),
               request.getPayload()));
-      CoapExchange answer = new CoapExchange(exchange, this);
+      CoapExchange answer = new CoapExchange(exchange);
       switch (request.getCode()) {
         case DELETE -> answer.respond(ResponseCode.DELETED);
         case GET ->
@@ -146,26 +148,37 @@ final class BootstrapTest extends CoapAdapterTest {
     }
   }
 
-  private static Map<Integer, Tlv.Entry> entries(Told told) {
+  /** The resources of an object instance as they were written. */
+  private record Written(Map<Integer, Tlv.Entry> entries) {
+    Tlv.Entry at(int resource) {
+      return Objects.requireNonNull(entries.get(resource), () -> "no resource " + resource);
+    }
+  }
+
+  private static Written entries(Told told) {
     assertThat(told.format()).isEqualTo(TLV);
-    return Tlv.read(told.payload()).stream().collect(Collectors.toMap(Tlv.Entry::id, one -> one));
+    return new Written(
+        Tlv.read(told.payload()).stream().collect(Collectors.toMap(Tlv.Entry::id, one -> one)));
+  }
+
+  private CoapResponse call(SecureTestDevice client, String path) throws Exception {
+    return Objects.requireNonNull(client.call(adapter.securePort(), path), "no answer");
   }
 
   @Test
   void the_label_opens_until_the_fresh_key_has_worked_once_and_never_again() throws Exception {
     SecureTestDevice client = client("sensor-7", LABEL, ResponseCode.CHANGED);
 
-    assertThat(client.call(adapter.securePort(), "/bs?ep=sensor-7").getCode())
-        .isEqualTo(ResponseCode.CHANGED);
-    Map<Integer, Tlv.Entry> account = entries(next(Code.PUT, "/0/1"));
+    assertThat(call(client, "/bs?ep=sensor-7").getCode()).isEqualTo(ResponseCode.CHANGED);
+    Written account = entries(next(Code.PUT, "/0/1"));
     next(Code.POST, "/bs");
 
-    assertThat(account.get(0).text())
+    assertThat(account.at(0).text())
         .isEqualTo(Value.of("coaps://127.0.0.1:" + adapter.securePort()));
-    assertThat(account.get(1).truth()).isEqualTo(Value.of(false));
-    assertThat(account.get(2).integer()).isEqualTo(Value.of(0));
-    String name = new String(account.get(3).value(), UTF_8);
-    byte[] key = account.get(5).value();
+    assertThat(account.at(1).truth()).isEqualTo(Value.of(false));
+    assertThat(account.at(2).integer()).isEqualTo(Value.of(0));
+    String name = new String(account.at(3).value(), UTF_8);
+    byte[] key = account.at(5).value();
     assertThat(host.keys.of("sensor-7"))
         .extracting(Credential::name)
         .containsExactly(name, "sensor-7");
@@ -190,21 +203,21 @@ final class BootstrapTest extends CoapAdapterTest {
 
     next(Code.DELETE, "/0");
     next(Code.DELETE, "/1");
-    Map<Integer, Tlv.Entry> own = entries(next(Code.PUT, "/0/1"));
-    Map<Integer, Tlv.Entry> server = entries(next(Code.PUT, "/1/0"));
-    Map<Integer, Tlv.Entry> again = entries(next(Code.PUT, "/0/0"));
+    Written own = entries(next(Code.PUT, "/0/1"));
+    Written server = entries(next(Code.PUT, "/1/0"));
+    Written again = entries(next(Code.PUT, "/0/0"));
     next(Code.POST, "/bs");
 
-    assertThat(server.get(0).integer()).isEqualTo(own.get(10).integer());
-    assertThat(again.get(1).truth()).isEqualTo(Value.of(true));
-    assertThat(again.get(5).value()).isEqualTo(own.get(5).value());
+    assertThat(server.at(0).integer()).isEqualTo(own.at(10).integer());
+    assertThat(again.at(1).truth()).isEqualTo(Value.of(true));
+    assertThat(again.at(5).value()).isEqualTo(own.at(5).value());
   }
 
   @Test
   void one_that_does_not_take_it_keeps_its_label_and_is_told_the_same_key_again() throws Exception {
     SecureTestDevice client = client("sensor-7", LABEL, ResponseCode.METHOD_NOT_ALLOWED);
     client.call(adapter.securePort(), "/bs?ep=sensor-7");
-    byte[] first = entries(next(Code.PUT, "/0/1")).get(5).value();
+    byte[] first = entries(next(Code.PUT, "/0/1")).at(5).value();
 
     Told again;
     do {
@@ -212,7 +225,7 @@ final class BootstrapTest extends CoapAdapterTest {
       again = told.poll(200, TimeUnit.MILLISECONDS);
     } while (again == null || again.method() != Code.PUT);
 
-    assertThat(entries(again).get(5).value()).isEqualTo(first);
+    assertThat(entries(again).at(5).value()).isEqualTo(first);
     assertThat(adapter.diagnostics().strange())
         .extracting(Diagnostics.Strange::why)
         .contains("It asked for a key of its own and did not take it (4.05).");
@@ -266,7 +279,7 @@ final class BootstrapTest extends CoapAdapterTest {
   void what_cannot_be_written_is_refused() throws Exception {
     SecureTestDevice client = client("sensor-7", LABEL, ResponseCode.CHANGED);
 
-    assertThat(client.call(adapter.securePort(), "/bs?ep=sensor-7&pct=11543").getCode())
+    assertThat(call(client, "/bs?ep=sensor-7&pct=11543").getCode())
         .isEqualTo(ResponseCode.BAD_REQUEST);
   }
 }

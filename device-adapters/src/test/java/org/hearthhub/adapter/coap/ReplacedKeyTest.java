@@ -33,8 +33,10 @@ final class ReplacedKeyTest extends CoapAdapterTest {
   private static final byte[] NEW = HexFormat.of().parseHex("f0e1d2c3b4a5968778695a4b3c2d1e0f");
 
   private static final AffordanceName LEVEL = AffordanceName.of("level");
-  private static final Consumer<SecureTestDevice> DIMMER =
-      it -> it.text("level", "40").observable().writable();
+
+  private static void dimmer(SecureTestDevice device) {
+    device.text("level", "40").observable().writable();
+  }
 
   private final List<SecureTestDevice> secure = new ArrayList<>();
 
@@ -106,7 +108,7 @@ final class ReplacedKeyTest extends CoapAdapterTest {
   @Test
   void a_session_begun_with_the_key_before_ends_when_who_is_called_is_paired_anew()
       throws Exception {
-    SecureTestDevice first = given("hearth", OLD, 0, DIMMER);
+    SecureTestDevice first = given("hearth", OLD, 0, ReplacedKeyTest::dimmer);
     assertThat(pair(first, OLD)).isInstanceOf(PairingOutcome.Paired.class);
     DeviceId id = accept(host.sightingOf("psk"));
     host.reading(id, "level", Value.of(40));
@@ -115,7 +117,7 @@ final class ReplacedKeyTest extends CoapAdapterTest {
 
     int port = first.port();
     first.close();
-    SecureTestDevice reset = given("hearth", NEW, port, DIMMER);
+    SecureTestDevice reset = given("hearth", NEW, port, ReplacedKeyTest::dimmer);
     assertThat(pair(reset, NEW)).isInstanceOf(PairingOutcome.Paired.class);
 
     assertThat(isHeard(thief, "level", 99)).isFalse();
@@ -159,7 +161,7 @@ final class ReplacedKeyTest extends CoapAdapterTest {
 
   @Test
   void a_reset_device_is_paired_while_its_key_before_is_still_tried() throws Exception {
-    SecureTestDevice first = given("hearth", OLD, 0, DIMMER);
+    SecureTestDevice first = given("hearth", OLD, 0, ReplacedKeyTest::dimmer);
     assertThat(pair(first, OLD)).isInstanceOf(PairingOutcome.Paired.class);
     DeviceId id = accept(host.sightingOf("psk"));
     host.reading(id, "level", Value.of(40));
@@ -167,7 +169,7 @@ final class ReplacedKeyTest extends CoapAdapterTest {
     adapter.look(first.address());
     Sighting known = host.sightingAt(port);
     first.close();
-    SecureTestDevice reset = given("hearth", NEW, port, DIMMER);
+    SecureTestDevice reset = given("hearth", NEW, port, ReplacedKeyTest::dimmer);
     triedInBackground(id);
     reset.awaitAsked();
 
@@ -187,7 +189,7 @@ final class ReplacedKeyTest extends CoapAdapterTest {
 
   @Test
   void a_mistyped_secret_is_not_proven_by_the_key_before() throws Exception {
-    SecureTestDevice dimmer = given("hearth", OLD, 0, DIMMER);
+    SecureTestDevice dimmer = given("hearth", OLD, 0, ReplacedKeyTest::dimmer);
     assertThat(pair(dimmer, OLD)).isInstanceOf(PairingOutcome.Paired.class);
     DeviceId id = accept(host.sightingOf("psk"));
     host.reading(id, "level", Value.of(40));

@@ -71,6 +71,6 @@ final class CoiotOptions {
     }
     // The least byte comes first, as the processor has it: RFC 7252 has it the other way round.
     int number = Byte.toUnsignedInt(octets[0]);
-    return OptionalInt.of(octets.length == 1 ? number : number | octets[1] << 8 & 0xff00);
+    return OptionalInt.of(octets.length == 1 ? number : number | ((octets[1] << 8) & 0xff00));
   }
 }
