@@ -1,7 +1,6 @@
 package org.hearthhub.adapter.coap;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import org.hearthhub.device.DeviceIdentity;
 import org.hearthhub.device.Sighting;
 import org.hearthhub.problem.Problem;
 import org.hearthhub.thing.Kind;
-import org.hearthhub.thing.ThingDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +29,6 @@ final class Lookout implements AutoCloseable {
   private static final Duration REGISTRATION_HOLDS = Duration.ofMinutes(10);
   private static final Duration DEVICE_HOLDS = Duration.ofHours(24);
 
-  private record Seen(Sighting sighting, long nanos, boolean complete) {}
-
   private final AdapterHost host;
   private final Requests requests;
   private final List<CoapProfile> profiles;
@@ -44,21 +40,8 @@ final class Lookout implements AutoCloseable {
   private final Whereabouts whereabouts;
   private final Map<DeviceIdentity, Long> checked = new ConcurrentHashMap<>();
   private final Pairer pairer;
-  private final Map<DeviceIdentity, Found.Door> doors =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<DeviceIdentity, Found.Door> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
   private final Lookers lookers;
-  private final Map<HomeAddress, Seen> seen =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<HomeAddress, Seen> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
+  private final Remembered remembered = new Remembered();
 
   Lookout(
       AdapterHost host,
@@ -106,9 +89,10 @@ final class Lookout implements AutoCloseable {
 
     /** Who is in the inbox already is told of; of who is not, there is nothing to tell. */
     private void amend(Errand errand, String how) {
-      remembered(errand.at())
+      remembered
+          .at(errand.at())
           .filter(before -> !before.complete())
-          .map(Seen::sighting)
+          .map(Remembered.Seen::sighting)
           .ifPresent(
               early -> told(errand.at(), without(early.identity(), errand, early.title(), how)));
     }
@@ -127,7 +111,7 @@ final class Lookout implements AutoCloseable {
     heard(
         Errand.heard(at, "answered on the network", links, attachments.at(at).isPresent()),
         Optional.empty(),
-        titleIn(links));
+        Listing.title(links));
   }
 
   /** Somebody announced itself, and is asked where it describes itself. */
@@ -158,15 +142,15 @@ final class Lookout implements AutoCloseable {
       }
     } else {
       // Once it is of the home, nobody is told from memory where it is: it may have moved since.
-      Optional<Seen> before =
-          remembered(at).filter(one -> attachments.find(one.sighting().identity()).isEmpty());
+      Optional<Remembered.Seen> before =
+          remembered.at(at).filter(one -> attachments.find(one.sighting().identity()).isEmpty());
       if (before.isPresent() && holds(before.get().nanos(), SIGHTING_HOLDS)) {
         host.sighted(before.get().sighting());
         return;
       }
     }
-    if (device.isEmpty() && !links.isEmpty() && !isDirectory(links)) {
-      meetEarly(errand, identity, nameIn(links), title);
+    if (device.isEmpty() && !links.isEmpty() && !Listing.isDirectory(links)) {
+      meetEarly(errand, identity, Listing.name(links), title);
     }
     lookers.go(errand);
   }
@@ -181,9 +165,7 @@ final class Lookout implements AutoCloseable {
       String called = title.or(() -> name).orElse("CoAP device");
       Sighting sighting =
           without(identities.getFirst(), errand, called, "it will be asked what it offers");
-      synchronized (seen) {
-        seen.put(errand.at(), new Seen(sighting, System.nanoTime(), false));
-      }
+      remembered.early(errand.at(), sighting);
       host.sighted(sighting);
     }
   }
@@ -248,7 +230,8 @@ final class Lookout implements AutoCloseable {
     Conversation device =
         new Conversation(requests, errand.at(), pace.answer(), errand.registration(), turn(errand));
     List<CoreLink> links = errand.links().isEmpty() ? ask(errand, device) : errand.links();
-    Optional<String> name = errand.registration().map(Registration::name).or(() -> nameIn(links));
+    Optional<String> name =
+        errand.registration().map(Registration::name).or(() -> Listing.name(links));
     for (CoapProfile profile : profilesFor(errand)) {
       List<Found> all = profile.describe(device, links);
       for (Found found : all) {
@@ -262,7 +245,7 @@ final class Lookout implements AutoCloseable {
         return;
       }
     }
-    if (!isDirectory(links)) {
+    if (!Listing.isDirectory(links)) {
       strange(errand, name, "it offers nothing that Hearth understands yet");
     }
   }
@@ -305,28 +288,6 @@ final class Lookout implements AutoCloseable {
                 profiles.stream().filter(profile -> profile.isFor(registration)).findFirst())
         .map(List::of)
         .orElse(profiles);
-  }
-
-  private static boolean isDirectory(List<CoreLink> links) {
-    return links.stream().anyMatch(link -> link.words("rt").contains("core.rd"));
-  }
-
-  /** The endpoint name that it lists. */
-  static Optional<String> nameIn(List<CoreLink> links) {
-    return links.stream()
-        .flatMap(link -> link.attribute("ep").stream())
-        .filter(name -> !name.isBlank() && name.length() <= 63)
-        .findFirst();
-  }
-
-  /** What it calls itself as a whole. */
-  private static Optional<String> titleIn(List<CoreLink> links) {
-    return links.stream()
-        .filter(link -> link.target().equals("/"))
-        .flatMap(link -> link.attribute("title").stream())
-        .filter(title -> !title.isBlank())
-        .map(title -> Utf8.cut(title, 100))
-        .findFirst();
   }
 
   /** Somebody speaks only with who knows the secret: is anybody there at all? */
@@ -386,7 +347,7 @@ final class Lookout implements AutoCloseable {
         Duration known = device.get().link().sleeps();
         boolean elsewhere = !at.equals(device.get().link().at());
         if (!elsewhere || whereabouts.mayMove(device.get(), errand)) {
-          again(device.get(), found, link.sleeping(sleep.orElse(known)));
+          Reunion.with(device.get(), found, link.sleeping(sleep.orElse(known)));
           sleep.ifPresent(device.get()::woke);
         }
         identities.stream().filter(other -> !other.equals(identity)).forEach(host::gone);
@@ -415,9 +376,7 @@ final class Lookout implements AutoCloseable {
   private void meetLocked(Errand errand, DeviceIdentity identity, Found found, Found.Door door) {
     HomeAddress plain = errand.at();
     HomeAddress behind = new HomeAddress(plain.host(), door.port(), true, Optional.empty());
-    synchronized (doors) {
-      doors.put(identity, door);
-    }
+    remembered.door(identity, door);
     told(
         plain,
         new Sighting(
@@ -434,35 +393,14 @@ final class Lookout implements AutoCloseable {
 
   /** The name of the secret of something locked, where it told it. */
   Optional<String> nameAtDoor(DeviceIdentity identity) {
-    synchronized (doors) {
-      return Optional.ofNullable(doors.get(identity)).flatMap(Found.Door::name);
-    }
-  }
-
-  /** A device of this home: where it is and what it offers may have changed. */
-  private static void again(Attachment device, Found found, DeviceLink link) {
-    boolean better =
-        found.declared()
-            || (!found.feeds().isEmpty() && isMore(found.description(), device.description()));
-    DeviceLink next = better ? link : device.link().movedTo(link.at()).sleeping(link.sleeps());
-    ThingDescription description =
-        better ? found.description().titled(device.description().title()) : device.description();
-    if (next.equals(device.link()) && description.equals(device.description())) {
-      device.seen();
-    } else {
-      device.relink(description, next);
-    }
-  }
-
-  private static boolean isMore(ThingDescription now, ThingDescription before) {
-    return now.properties().size() > before.properties().size()
-        && now.properties().keySet().containsAll(before.properties().keySet());
+    return remembered.door(identity).flatMap(Found.Door::name);
   }
 
   private void strange(Errand errand, Optional<String> name, String how) {
     DeviceIdentity identity = roster.meet(errand.at(), Optional.empty(), name).getFirst();
     String title =
-        remembered(errand.at())
+        remembered
+            .at(errand.at())
             .map(before -> before.sighting().title())
             .or(() -> name)
             .orElse("CoAP device");
@@ -484,16 +422,8 @@ final class Lookout implements AutoCloseable {
   }
 
   private void told(HomeAddress at, Sighting sighting) {
-    synchronized (seen) {
-      seen.put(at, new Seen(sighting, System.nanoTime(), true));
-    }
+    remembered.whole(at, sighting);
     host.sighted(sighting);
-  }
-
-  private Optional<Seen> remembered(HomeAddress at) {
-    synchronized (seen) {
-      return Optional.ofNullable(seen.get(at));
-    }
   }
 
   /**
@@ -514,9 +444,7 @@ final class Lookout implements AutoCloseable {
       }
       return;
     }
-    synchronized (seen) {
-      seen.remove(at);
-    }
+    remembered.forget(at);
     host.gone(identity);
   }
 

@@ -119,7 +119,7 @@ final class Whereabouts {
     }
     if (identity.scheme().equals(Roster.EP)) {
       // Who registered need not list its name.
-      return Lookout.nameIn(list(there)).filter(name -> !name.equals(identity.value())).isEmpty();
+      return Listing.name(list(there)).filter(name -> !name.equals(identity.value())).isEmpty();
     }
     return isDescribed(device, there, List.of()) || isDescribed(device, there, list(there));
   }

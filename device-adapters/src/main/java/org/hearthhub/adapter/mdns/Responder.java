@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.jmdns.JmDNS;
 import javax.jmdns.ServiceEvent;
 import javax.jmdns.ServiceInfo;
@@ -35,8 +37,12 @@ final class Responder {
   private final JmDNS jmdns;
   private final Counts counts;
   private final Semaphore questions = new Semaphore(MOST_QUESTIONS);
+  private final Map<Awaited, CountDownLatch> awaited = new ConcurrentHashMap<>();
   private final Map<MdnsNetwork.Browsing, ServiceListener> listeners = new ConcurrentHashMap<>();
   private final Map<MdnsNetwork.Announcement, ServiceInfo> announced = new ConcurrentHashMap<>();
+
+  /** A service of which not all was heard yet, and who wants to know. */
+  private record Awaited(String type, String name, MdnsNetwork.Listener to) {}
 
   private Responder(InetAddress address, JmDNS jmdns, Counts counts) {
     this.address = address;
@@ -134,30 +140,44 @@ final class Responder {
 
       @Override
       public void serviceResolved(ServiceEvent event) {
+        CountDownLatch rest = awaited.get(new Awaited(event.getType(), event.getName(), to));
+        if (rest != null) {
+          rest.countDown();
+        }
         to.found(address, announced(event.getType(), event.getName(), event.getInfo()));
       }
     };
   }
 
+  /** Waits a moment for the rest of an announcement, and asks if it does not come. */
   private void ask(String type, String name, MdnsNetwork.Listener to) {
-    if (questions.tryAcquire()) {
-      Thread.ofVirtual()
-          .name("hearth-mdns-ask")
-          .start(
-              () -> {
-                try {
-                  Thread.sleep(REST_OF_IT);
+    Awaited service = new Awaited(type, name, to);
+    CountDownLatch rest = new CountDownLatch(1);
+    if (!questions.tryAcquire()) {
+      return;
+    }
+    if (awaited.putIfAbsent(service, rest) != null) {
+      questions.release();
+      return;
+    }
+    Thread.ofVirtual()
+        .name("hearth-mdns-ask")
+        .start(
+            () -> {
+              try {
+                if (!rest.await(REST_OF_IT.toMillis(), TimeUnit.MILLISECONDS)) {
                   ServiceInfo info = jmdns.getServiceInfo(type, name, PATIENCE.toMillis());
                   if (info != null) {
                     to.found(address, announced(type, name, info));
                   }
-                } catch (InterruptedException closing) {
-                  Thread.currentThread().interrupt();
-                } finally {
-                  questions.release();
                 }
-              });
-    }
+              } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+              } finally {
+                awaited.remove(service, rest);
+                questions.release();
+              }
+            });
   }
 
   private Announced announced(String type, String name, ServiceInfo info) {
