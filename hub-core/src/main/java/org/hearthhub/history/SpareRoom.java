@@ -10,7 +10,7 @@ import org.hearthhub.vault.StoreSize;
 final class SpareRoom {
   private static final long LITTLE = 128 << 10;
   private static final long MUCH = 16 << 20;
-  private static final long ON_STOPPING = Duration.ofMillis(300).toNanos();
+  private static final long ON_STOPPING = Duration.ofSeconds(1).toNanos();
 
   private final StoreSize size;
 
@@ -23,6 +23,11 @@ final class SpareRoom {
     if (size.spare() > MUCH + size.used() / 4) {
       giveBack(Long.MAX_VALUE);
     }
+  }
+
+  /** So that the files are no larger than what they hold. */
+  void giveBackAll() {
+    giveBack(Long.MAX_VALUE);
   }
 
   /** Nothing will fill it soon. */

@@ -98,6 +98,18 @@ final class Trimming {
   }
 
   private void byCap(long cap, int today, boolean sure) {
+    if (size.onDisk() > cap) {
+      // What waits beside the file may be no more than pages that were written often.
+      size.foldLog();
+    }
+    if (size.onDisk() > cap) {
+      remove(cap, today, sure);
+      new SpareRoom(size).giveBackAll();
+      size.foldLog();
+    }
+  }
+
+  private void remove(long cap, int today, boolean sure) {
     int readingsFrom = Integer.MIN_VALUE;
     for (int round = 0; round < MOST_ROUNDS && used() > bound(cap, round); round++) {
       long before = used();

@@ -38,6 +38,13 @@ public final class StoreSize {
   }
 
   /**
+   * Folds what waits beside the past's file into it, unless somebody reads an older state of it.
+   */
+  public void foldLog() {
+    history.emptyLog();
+  }
+
+  /**
    * Gives room that the past does not use back to the disk, a little: what stands at the end of the
    * file moves into it. Nothing happens in a file that an earlier Hearth made.
    *

@@ -187,7 +187,9 @@ class RetentionTest {
     Keeping everything = Keeping.EVERYTHING;
     history.retention().keepUsually(OPERATOR, everything, OptionalLong.of(Retention.SMALLEST_CAP));
     history.awaitRollUps();
-    assertThat(vault.size().used()).isLessThanOrEqualTo(Retention.SMALLEST_CAP);
+    assertThat(vault.size().onDisk())
+        .as("both files and their logs")
+        .isLessThanOrEqualTo(Retention.SMALLEST_CAP);
     assertThat(witness.removed).hasSize(1).first().asString().contains("Readings from before");
     assertThat(days().steps()).as("days are kept").hasSize(DAYS + 1);
     assertThat(history.last(talker)).hasSize(1);

@@ -15,6 +15,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The process that stores one row for each reading in plain SQLite, with an index. */
 final class RowsWorker {
+  private static final long WARM_UP = 100_000;
+
   private final Path folder;
   private final int commit;
   private final SensorHome home;
@@ -27,14 +29,20 @@ final class RowsWorker {
 
   /** Arguments: data folder, devices, readings in a commit, seed. */
   static void run(List<String> arguments) throws IOException {
-    RowsWorker worker =
-        new RowsWorker(
-            Path.of(arguments.get(0)),
-            Integer.parseInt(arguments.get(1)),
-            Integer.parseInt(arguments.get(2)),
-            Long.parseLong(arguments.get(3)));
-    new Orders(Map.of("fill", words -> worker.fill(Long.parseLong(words.getFirst()))))
+    RowsWorker worker = of(arguments, "");
+    new Orders(
+            Map.of(
+                "warm", words -> of(arguments, "-warm").fill(WARM_UP),
+                "fill", words -> worker.fill(Long.parseLong(words.getFirst()))))
         .serve(System.in, System.out);
+  }
+
+  private static RowsWorker of(List<String> arguments, String suffix) {
+    return new RowsWorker(
+        Path.of(arguments.get(0) + suffix),
+        Integer.parseInt(arguments.get(1)),
+        Integer.parseInt(arguments.get(2)),
+        Long.parseLong(arguments.get(3)));
   }
 
   private JsonNode fill(long readings) throws IOException, SQLException {

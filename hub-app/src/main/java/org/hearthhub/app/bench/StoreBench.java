@@ -59,12 +59,14 @@ public record StoreBench(long readings, long rowReadings, int commit, long seed)
     try (ThrowAwayFolders folders = ThrowAwayFolders.make("bench");
         Worker store = store(folders, "unsealed")) {
       progress.accept("%,d readings into the store, unsealed".formatted(readings));
+      store.ask(PATIENCE, "warm");
       unsealed = Filled.of(store.ask(PATIENCE, "fill", "" + readings));
       store.end();
     }
     try (ThrowAwayFolders folders = ThrowAwayFolders.make("bench");
         Worker store = store(folders, "sealed")) {
       progress.accept("%,d readings into the store, sealed".formatted(readings));
+      store.ask(PATIENCE, "warm");
       Filled sealed = Filled.of(store.ask(PATIENCE, "fill", "" + readings));
       progress.accept("A year of one more series, then questions");
       store.ask(PATIENCE, "year");
@@ -79,6 +81,7 @@ public record StoreBench(long readings, long rowReadings, int commit, long seed)
         Worker rows =
             Worker.start("rows", folders.home().toString(), "" + DEVICES, "" + commit, "" + seed)) {
       progress.accept("%,d readings as rows".formatted(rowReadings));
+      rows.ask(PATIENCE, "warm");
       Filled filled = Filled.of(rows.ask(PATIENCE, "fill", "" + rowReadings));
       rows.end();
       return filled;
@@ -91,6 +94,7 @@ public record StoreBench(long readings, long rowReadings, int commit, long seed)
     List<Grown> grown = new ArrayList<>();
     try (ThrowAwayFolders folders = ThrowAwayFolders.make("bench");
         Worker store = store(folders, "sealed")) {
+      store.ask(PATIENCE, "warm");
       store.ask(PATIENCE, "year");
       long stored = 0;
       for (long next = Math.min(to, 1_000_000); next <= to; next *= 10) {

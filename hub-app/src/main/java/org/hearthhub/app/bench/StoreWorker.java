@@ -33,6 +33,9 @@ final class StoreWorker {
   private static final int MINUTES = DAYS * 24 * 60;
   private static final int REPEATS = 15;
 
+  /** Enough for all of the code that stores to be compiled. */
+  static final long WARM_UP = 1_000_000;
+
   private final Path folder;
   private final Path key;
   private final int devices;
@@ -56,20 +59,32 @@ final class StoreWorker {
     if (arguments.get(5).equals("unsealed")) {
       UnsealedCipher.putBeforeAllOthers();
     }
-    StoreWorker worker =
-        new StoreWorker(
-            Path.of(arguments.get(0)),
-            Path.of(arguments.get(1)),
-            Integer.parseInt(arguments.get(2)),
-            Integer.parseInt(arguments.get(3)),
-            Long.parseLong(arguments.get(4)));
+    StoreWorker worker = of(arguments, "");
     new Orders(
             Map.of(
+                "warm", words -> warmUp(arguments),
                 "fill", words -> worker.fill(Long.parseLong(words.getFirst())),
                 "year", words -> worker.year(),
                 "ask", words -> worker.ask()))
         .serve(System.in, System.out);
     worker.close();
+  }
+
+  private static StoreWorker of(List<String> arguments, String suffix) {
+    return new StoreWorker(
+        Path.of(arguments.get(0) + suffix),
+        Path.of(arguments.get(1) + suffix),
+        Integer.parseInt(arguments.get(2)),
+        Integer.parseInt(arguments.get(3)),
+        Long.parseLong(arguments.get(4)));
+  }
+
+  /** A store beside the one that is measured, which has seen nothing of it. */
+  private static JsonNode warmUp(List<String> arguments) {
+    StoreWorker beside = of(arguments, "-warm");
+    JsonNode filled = beside.fill(WARM_UP);
+    beside.close();
+    return filled;
   }
 
   private History open() {
@@ -147,7 +162,7 @@ final class StoreWorker {
   private JsonNode ask() {
     Instant end = SensorHome.START;
     SeriesName yearly = new SeriesName(YEARLY, LEVEL);
-    Runnable year = () -> steps(yearly, yearStart(), end, 5_000, 4 * DAYS);
+    Runnable year = () -> steps(yearly, yearStart(), end, 10_000, 24 * DAYS - 1);
     Runnable month = () -> ask(yearly, end.minus(Duration.ofDays(30)), end, 5_000);
     Runnable threeDays =
         () -> ask(yearly, end.minus(Duration.ofDays(3)), end.minusMillis(1), 5_000);
@@ -182,7 +197,7 @@ final class StoreWorker {
   private void steps(SeriesName series, Instant from, Instant to, int most, int least) {
     if (!(history.query(series, from, to, most) instanceof Past.Steps steps)
         || steps.steps().size() < least) {
-      throw new IllegalStateException("the year is not there");
+      throw new IllegalStateException("the year is not there by the hour");
     }
   }
 
