@@ -26,6 +26,7 @@ export const deviceCardStyle = css`
   }
   .icon {
     grid-area: icon;
+    position: relative;
     display: grid;
     place-items: center;
     width: 42px;
@@ -101,12 +102,6 @@ export const deviceCardStyle = css`
     min-height: var(--target);
     border-radius: var(--radius-small);
     color: var(--ink-soft);
-  }
-  .unproven {
-    height: 14px;
-    margin-top: -4px;
-    color: var(--line-strong);
-    --icon-size: 14px;
   }
   .details:hover {
     color: var(--ink);

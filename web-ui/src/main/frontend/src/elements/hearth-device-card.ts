@@ -1,4 +1,4 @@
-import { mdiChevronRight, mdiShieldOffOutline } from '@mdi/js';
+import { mdiChevronRight } from '@mdi/js';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Device } from '../api/types.js';
@@ -18,6 +18,7 @@ import { commandWords } from './hearth-command-note.js';
 import './hearth-control.js';
 import './hearth-icon.js';
 import './hearth-time.js';
+import './hearth-unproven-badge.js';
 
 const oldAfter = 20 * 60_000;
 
@@ -50,7 +51,15 @@ export class HearthDeviceCard extends LitElement {
     const command = control && commands.of(device.id, control.name);
     const isLong = (parts?.figure.length ?? 0) > 12;
     return html`<article class=${classes} aria-label=${device.title}>
-      <span class="icon"><hearth-icon .path=${iconOfKind(kind)}></hearth-icon></span>
+      <span class="icon"
+        ><hearth-icon .path=${iconOfKind(kind)}></hearth-icon>${
+          device.authenticated
+            ? nothing
+            : html`<hearth-unproven-badge
+                title=${text.unproven.mark(device.title)}
+              ></hearth-unproven-badge>`
+        }</span
+      >
       <h3 class="name" title=${device.title}>
         ${this.placed ? device.title : titleInRoom(device)}
       </h3>
@@ -82,20 +91,9 @@ export class HearthDeviceCard extends LitElement {
       <a
         class="details"
         href=${devicePath(device.id)}
-        aria-label=${
-          device.authenticated
-            ? text.card.details(device.title)
-            : `${text.card.details(device.title)}, ${text.unproven.short}`
-        }
+        aria-label=${text.card.details(device.title)}
       >
         <hearth-icon .path=${mdiChevronRight}></hearth-icon>
-        ${
-          device.authenticated
-            ? nothing
-            : html`<span class="unproven" title=${text.unproven.mark(device.title)}
-                ><hearth-icon .path=${mdiShieldOffOutline}></hearth-icon
-              ></span>`
-        }
       </a>
       ${
         control

@@ -12,6 +12,7 @@ import { base } from '../style/base.js';
 import { iconOfKind } from '../style/kind-icons.js';
 import { text } from '../text/text.js';
 import './hearth-icon.js';
+import './hearth-unproven-badge.js';
 
 /** One device in a list: a link with its value. */
 @customElement('hearth-device-row')
@@ -36,7 +37,9 @@ export class HearthDeviceRow extends LitElement {
       a[aria-current] {
         background: var(--ember-soft);
       }
-      hearth-icon {
+      .icon {
+        position: relative;
+        display: grid;
         color: var(--ink-soft);
       }
       .title {
@@ -66,7 +69,11 @@ export class HearthDeviceRow extends LitElement {
       title=${device.title}
       aria-current=${this.current ? 'true' : nothing}
     >
-      <hearth-icon .path=${iconOfKind(kind)}></hearth-icon>
+      <span class="icon"
+        ><hearth-icon .path=${iconOfKind(kind)}></hearth-icon>${
+          device.authenticated ? nothing : html`<hearth-unproven-badge></hearth-unproven-badge>`
+        }</span
+      >
       <span class="title">${titleInRoom(device)}</span>
       <span class="value figure">
         ${!isHeard(device) ? text.card.silent : main ? valueText(main, value, kind) : nothing}
