@@ -5,12 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.eclipse.californium.core.CoapResource;
-import org.eclipse.californium.core.network.CoapEndpoint;
-import org.eclipse.californium.core.network.RandomTokenGenerator;
-import org.eclipse.californium.core.network.TokenGenerator;
-import org.eclipse.californium.core.server.ServerMessageDeliverer;
-import org.eclipse.californium.elements.config.Configuration;
 import org.hearthhub.device.Adapter;
 import org.hearthhub.device.AdapterHost;
 import org.hearthhub.device.AttachedDevice;
@@ -21,7 +15,6 @@ import org.hearthhub.device.PairingAttempt;
 import org.hearthhub.device.PairingOutcome;
 import org.hearthhub.device.Scan;
 import org.hearthhub.problem.Invalid;
-import org.hearthhub.problem.Problem;
 import org.hearthhub.problem.Unavailable;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
@@ -32,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class CoapAdapter implements Adapter {
   static final String NAME = "coap";
 
-  private static final Duration TEND = Duration.ofMinutes(1);
-  private static final Duration FOLLOW = Duration.ofSeconds(30);
   private static final String NOT_REACHED =
       "It is not known how this device is reached. Remove it and add it again.";
 
@@ -41,21 +32,6 @@ public final class CoapAdapter implements Adapter {
   private final HomeNetwork home;
   private final List<CoapProfile> profiles;
   private volatile @Nullable Running running;
-
-  /** What lives from start to close. */
-  private record Running(
-      AdapterHost host,
-      ProtocolStage stage,
-      Endpoints endpoints,
-      SecureEndpoints secure,
-      PairingDesk pairing,
-      Attachments attachments,
-      Lookout lookout,
-      Orders orders,
-      Scanner scanner,
-      Findings findings,
-      Turnstile turnstile,
-      Attachment.Surroundings around) {}
 
   /**
    * @param profiles the dialects, in the order in which they may look at a new device
@@ -76,89 +52,7 @@ public final class CoapAdapter implements Adapter {
     if (running != null) {
       throw new IllegalStateException("started twice");
     }
-    Configuration wire = Wire.configuration(settings);
-    TokenGenerator tokens = new RandomTokenGenerator(wire);
-    ProtocolStage stage = new ProtocolStage("coap", Wire.LANES);
-    Attachments attachments = new Attachments();
-    Observed observed = new Observed(() -> tokens.createToken(TokenGenerator.Scope.LONG_TERM));
-    CoapResource root = new CoapResource("");
-    Consumer<CoapEndpoint> furnish =
-        endpoint -> {
-          endpoint.setMessageDeliverer(new ServerMessageDeliverer(root, wire));
-          endpoint.addNotificationListener(observed);
-        };
-    Misunderstood misunderstood = new Misunderstood(host.clock());
-    Pacer pacer = new Pacer(settings.pace().questionsPerSecond());
-    Endpoints endpoints =
-        new Endpoints(
-            settings,
-            home,
-            new EndpointMaker(
-                settings, home, stage, wire, tokens, host.clock(), pacer, misunderstood, furnish));
-    Expected expected = new Expected(host.clock());
-    PskKeys keys = new PskKeys(host.credentials(), expected);
-    SecureEndpoints secure =
-        new SecureEndpoints(settings, home, stage, tokens, host, keys, expected, pacer, furnish);
-    Requests requests = new Requests(endpoints, secure, keys, home);
-    Renewal renewal = new Renewal(host, keys, requests, misunderstood);
-    Pairer pairer = new Pairer(host, attachments, keys, secure, requests, home, renewal, profiles);
-    Lookout lookout =
-        new Lookout(
-            host,
-            requests,
-            profiles,
-            attachments,
-            stage,
-            settings.pace(),
-            pacer,
-            misunderstood,
-            pairer);
-    endpoints.listen(new Announcements(home, profiles, attachments, lookout));
-    Directory directory = new Directory();
-    Reachable reachable = new Reachable();
-    Lookups lookups = new Lookups(directory, reachable, stage);
-    Registrar registrar = new Registrar(directory, lookout, lookups::changed);
-    CoapResource wellKnown = new CoapResource(".well-known", false);
-    wellKnown.add(new WhoIsThere(root, stage, settings.pace().leisure(), reachable));
-    wellKnown.add(new SimpleRegistration(registrar));
-    root.add(wellKnown);
-    root.add(new RegistrationResource(registrar));
-    root.add(lookups.resource());
-    root.add(new ReportResource(host, attachments, stage));
-    for (CoapProfile profile : profiles) {
-      if (profile instanceof Provisioner provisioner) {
-        root.add(new ProvisioningResource(provisioner, renewal));
-      }
-    }
-    try {
-      endpoints.open();
-      secure.open(endpoints.all());
-    } catch (Problem noPort) {
-      endpoints.close();
-      lookout.close();
-      stage.shutdownNow();
-      throw noPort;
-    }
-    Turnstile turnstile = new Turnstile();
-    running =
-        new Running(
-            host,
-            stage,
-            endpoints,
-            secure,
-            new PairingDesk(expected, keys, pairer, secure, lookout, host),
-            attachments,
-            lookout,
-            new Orders(new Writes(requests, new LocalHttp(home))),
-            new Scanner(requests, home, endpoints, lookout, pacer, host.clock()),
-            new Findings(settings, endpoints, secure, misunderstood),
-            turnstile,
-            new Attachment.Surroundings(host, requests, stage, settings.pace(), observed));
-    Discovery discovery =
-        new Discovery(endpoints, lookout, stage, settings.pace(), pacer, attachments, turnstile);
-    discovery.start();
-    stage.every(FOLLOW, () -> secure.follow(endpoints.all()));
-    stage.every(TEND, registrar::tend);
+    running = Running.open(settings, home, profiles, host);
   }
 
   @Override
@@ -357,14 +251,6 @@ public final class CoapAdapter implements Adapter {
       return;
     }
     running = null;
-    now.scanner().stop();
-    now.lookout().close();
-    for (Attachment device : now.attachments().all()) {
-      device.unwatch(true);
-      device.sleep().end("Hearth stopped before the device woke; it was not told.");
-    }
-    now.secure().close();
-    now.endpoints().close();
-    now.stage().shutdownNow();
+    now.close();
   }
 }

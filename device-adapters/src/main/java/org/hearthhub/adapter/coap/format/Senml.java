@@ -3,11 +3,9 @@ package org.hearthhub.adapter.coap.format;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.hearthhub.problem.Invalid;
 import org.hearthhub.problem.TooMuch;
 import org.hearthhub.thing.Value;
@@ -90,52 +88,6 @@ public final class Senml {
     return new Invalid("not-senml", "It sends data that is not valid SenML: " + what + ".");
   }
 
-  /**
-   * The labels, by the name and the CBOR number (RFC 8428 table 4); both are taken in both forms.
-   */
-  private enum Label {
-    BVER,
-    BN,
-    BT,
-    BU,
-    BV,
-    BS,
-    N,
-    U,
-    V,
-    VS,
-    VB,
-    VD,
-    S,
-    T,
-    UT,
-    OTHER;
-
-    static final Set<Label> BASE =
-        Collections.unmodifiableSet(EnumSet.of(BVER, BN, BT, BU, BV, BS));
-
-    static Label of(@Nullable String name) {
-      return switch (name) {
-        case "bver", "-1" -> BVER;
-        case "bn", "-2" -> BN;
-        case "bt", "-3" -> BT;
-        case "bu", "-4" -> BU;
-        case "bv", "-5" -> BV;
-        case "bs", "-6" -> BS;
-        case "n", "0" -> N;
-        case "u", "1" -> U;
-        case "v", "2" -> V;
-        case "vs", "3" -> VS;
-        case "vb", "4" -> VB;
-        case "s", "5" -> S;
-        case "t", "6" -> T;
-        case "ut", "7" -> UT;
-        case "vd", "8" -> VD;
-        case null, default -> OTHER;
-      };
-    }
-  }
-
   /** The fields of one record while it is read. */
   private final class Fields {
     private String name = "";
@@ -146,14 +98,14 @@ public final class Senml {
     private @Nullable Double sum;
     private double time;
     private boolean timeGiven;
-    private final EnumSet<Label> seen = EnumSet.noneOf(Label.class);
+    private final EnumSet<SenmlLabel> seen = EnumSet.noneOf(SenmlLabel.class);
 
     Optional<SenmlRecord> read() {
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String word = parser.currentName();
-        Label label = Label.of(word);
+        SenmlLabel label = SenmlLabel.of(word);
         parser.nextToken();
-        if (label == Label.OTHER) {
+        if (label == SenmlLabel.OTHER) {
           if (word != null && word.endsWith("_")) {
             throw invalid("it uses an extension that Hearth does not know");
           }
@@ -171,7 +123,7 @@ public final class Senml {
       return resolve();
     }
 
-    private void field(Label label) {
+    private void field(SenmlLabel label) {
       switch (label) {
         case BVER -> {
           if (number() > 10) {
@@ -216,7 +168,7 @@ public final class Senml {
     }
 
     private Optional<SenmlRecord> resolve() {
-      boolean regular = !Label.BASE.containsAll(seen);
+      boolean regular = !SenmlLabel.BASE.containsAll(seen);
       if (numberGiven || (baseValueGiven && value == null && sum == null && regular)) {
         hold(Value.of(finite(baseValue + number)));
       }
