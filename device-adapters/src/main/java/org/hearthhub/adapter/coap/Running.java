@@ -78,7 +78,8 @@ record Running(
     Reachable reachable = new Reachable();
     Registrar registrar = directory(root, lookout, reachable, stage);
     root.add(new ReportResource(host, attachments, stage));
-    root.getChild(WELL_KNOWN).add(new WhoIsThere(root, stage, settings.pace().leisure(), reachable));
+    root.getChild(WELL_KNOWN)
+        .add(new WhoIsThere(root, stage, settings.pace().leisure(), reachable));
     for (CoapProfile profile : profiles) {
       if (profile instanceof Provisioner provisioner) {
         root.add(new ProvisioningResource(provisioner, renewal));

@@ -7,6 +7,7 @@ import java.security.Principal;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -74,6 +75,19 @@ public final class TradfriGateway implements AutoCloseable {
         CoapEndpoint.builder().setConfiguration(configuration).setConnector(connector).build());
     server.add(devices, groups, scenes(), gateway());
     TradfriNodes.furnish(devices, groups);
+  }
+
+  /**
+   * The code on the label of one that is made with that seed: no secret, as nothing behind it is
+   * real.
+   */
+  public static String label(long seed) {
+    Random random = new Random(seed);
+    StringBuilder code = new StringBuilder(KEY_LENGTH);
+    while (code.length() < KEY_LENGTH) {
+      code.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    return code.toString();
   }
 
   /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.hearthhub.adapter.simulator.SimulationSettings;
+import org.hearthhub.adapter.simulator.TradfriGateway;
 import org.hearthhub.app.compose.ChildProcess;
 import org.hearthhub.app.compose.FreePort;
 import org.hearthhub.app.compose.HubPlan;
@@ -14,7 +15,9 @@ import org.hearthhub.app.compose.RunningHub;
 import org.hearthhub.app.compose.SimulatedNeighbours;
 import org.hearthhub.app.compose.StopSignal;
 import org.hearthhub.app.compose.ThrowAwayFolders;
+import org.hearthhub.app.settings.Port;
 import org.hearthhub.app.settings.Settings;
+import org.hearthhub.thing.Actor;
 import org.hearthhub.vault.Unlock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,9 +41,12 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  hearth demo",
       "  hearth demo --data ~/hearth-demo    keep it, and go on from there next time",
-      "  hearth demo --http-port 0           on any free port"
+      "  hearth demo --http-port 0           on any free port",
+      "  hearth demo --gateway               with devices that prove who they are"
     })
 final class DemoCommand implements Callable<Integer> {
+  private static final int GATEWAY_PORT = 5690;
+
   @Mixin HubOptions options = new HubOptions();
 
   @Option(
@@ -56,6 +62,13 @@ final class DemoCommand implements Callable<Integer> {
       defaultValue = "1",
       description = "The same seed gives the same days. Usual: ${DEFAULT-VALUE}.")
   long seed;
+
+  @Option(
+      names = "--gateway",
+      description =
+          "Also simulate a gateway that proves who it is: it is found, and paired with the code on"
+              + " its label, which is printed.")
+  boolean gateway;
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -77,11 +90,18 @@ final class DemoCommand implements Callable<Integer> {
   private void serve(HubPlan plan, Unlock unlock, StopSignal stop) throws InterruptedException {
     CommandLine line = spec.commandLine();
     ReadyLines lines = new ReadyLines(line.getOut());
+    OptionalInt port =
+        gateway ? OptionalInt.of(FreePort.udp(new Port(GATEWAY_PORT, false))) : OptionalInt.empty();
     try (RunningHub hub = RunningHub.start(plan, unlock, lines::setupCode);
-        ChildProcess neighbours = SimulatedNeighbours.start(devices, seed, hub.coapPort())) {
+        ChildProcess neighbours = SimulatedNeighbours.start(devices, seed, hub.coapPort(), port)) {
       neighbours.whenItEnds(
           code -> line.getErr().println("hearth: The simulated home ended (" + code + ")."));
       lines.ready(hub);
+      port.ifPresent(
+          at -> {
+            lines.label(TradfriGateway.label(seed));
+            hub.hub().inbox().look(new Actor.Operator(), "coaps://127.0.0.1:" + at);
+          });
       stop.await();
     }
   }

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import org.hearthhub.adapter.simulator.Simulation;
 import org.hearthhub.adapter.simulator.SimulationSettings;
+import org.hearthhub.adapter.simulator.TradfriGateway;
 import org.hearthhub.problem.Invalid;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,10 +29,12 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  hearth simulate --devices 21",
       "  hearth simulate --devices 200 --hub 127.0.0.1:5683 --seed 7",
-      "  hearth simulate --devices 2000 --plain --hub 127.0.0.1:5683"
+      "  hearth simulate --devices 2000 --plain --hub 127.0.0.1:5683",
+      "  hearth simulate --gateway 5690    to be added by coaps://127.0.0.1:5690"
     })
 final class SimulateCommand implements Runnable {
   private static final int COAP = 5683;
+  private static final String GATEWAY = "51a1e7ab0001";
 
   /** More than so many register for long, or the hub would hear of little else. */
   private static final int MOST_OFTEN = 100;
@@ -70,6 +73,14 @@ final class SimulateCommand implements Runnable {
       description = "They answer no multicast; only a hub that they register with knows them.")
   boolean noMulticast;
 
+  @Option(
+      names = "--gateway",
+      paramLabel = "PORT",
+      description =
+          "Also an IKEA TRADFRI gateway on that UDP port, with a lamp, a plug and a blind, to be"
+              + " paired with the code on its label, which is printed.")
+  @Nullable Integer gateway;
+
   @Option(names = "--arriving-over", paramLabel = "SECONDS", defaultValue = "0", hidden = true)
   int arrivingOver;
 
@@ -94,6 +105,19 @@ final class SimulateCommand implements Runnable {
     if (hub != null) {
       settings = settings.registeringWith(address(hub));
     }
+    if (gateway == null) {
+      simulate(settings);
+      return;
+    }
+    InetSocketAddress at = new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway);
+    String label = TradfriGateway.label(seed);
+    try (TradfriGateway _ = TradfriGateway.start(at, GATEWAY, label)) {
+      System.out.println("Label of the gateway at coaps://127.0.0.1:" + gateway + ": " + label);
+      simulate(settings);
+    }
+  }
+
+  private void simulate(SimulationSettings settings) {
     if (lifeline) {
       Simulation.run(settings, System.out, System.in);
     } else {

@@ -29,6 +29,11 @@ public final class ReadyLines {
     print("Setup code: " + code);
   }
 
+  /** Of the simulated gateway of a demo. */
+  public void label(String code) {
+    print("Label of the simulated gateway: " + code);
+  }
+
   private synchronized void print(String line) {
     out.println(line);
     out.flush();

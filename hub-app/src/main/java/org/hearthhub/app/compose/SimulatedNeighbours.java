@@ -1,7 +1,9 @@
 package org.hearthhub.app.compose;
 
 import java.lang.ProcessBuilder.Redirect;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The simulated home of a demo: a process beside the hub, as real devices are. */
 public final class SimulatedNeighbours {
@@ -17,16 +19,21 @@ public final class SimulatedNeighbours {
 
   private SimulatedNeighbours() {}
 
-  /** Starts so many devices, which register with the hub on this machine. */
-  public static ChildProcess start(int devices, long seed, int coapPort) {
-    return ChildProcess.start(
-        FLAGS,
-        List.of(
-            "simulate",
-            "--devices=" + devices,
-            "--seed=" + seed,
-            "--hub=127.0.0.1:" + coapPort,
-            "--lifeline"),
-        Redirect.DISCARD);
+  /**
+   * Starts so many devices, which register with the hub on this machine.
+   *
+   * @param gatewayPort where a gateway listens that has to be paired; empty for none
+   */
+  public static ChildProcess start(int devices, long seed, int coapPort, OptionalInt gatewayPort) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "simulate",
+                "--devices=" + devices,
+                "--seed=" + seed,
+                "--hub=127.0.0.1:" + coapPort,
+                "--lifeline"));
+    gatewayPort.ifPresent(port -> arguments.add("--gateway=" + port));
+    return ChildProcess.start(FLAGS, arguments, Redirect.DISCARD);
   }
 }

@@ -5,9 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The labels, by the name and the CBOR number (RFC 8428 table 4); both are taken in both forms.
- */
+/** The labels, by the name and the CBOR number (RFC 8428 table 4); both are taken in both forms. */
 enum SenmlLabel {
   BVER,
   BN,
