@@ -37,7 +37,7 @@ class HubTest {
       hub.start();
       assertThat(codes).isEmpty();
       hub.setupCode().announce();
-      hub.household().setUp(codes.getFirst(), "Anna", "correct horse".toCharArray());
+      hub.household().setUp(codes.getFirst(), "Anna", "correct horse".toCharArray(), "127.0.0.1");
     }
 
     try (Vault vault = Vault.open(temp.resolve("data"), key());

@@ -85,7 +85,7 @@ public final class StoreFixture {
         Hub hub = new Hub(vault, clock, List.of(new LoopAdapter()), codes::add)) {
       hub.start();
       hub.setupCode().announce();
-      hub.household().setUp(codes.getFirst(), "Anna", PASSPHRASE.toCharArray());
+      hub.household().setUp(codes.getFirst(), "Anna", PASSPHRASE.toCharArray(), "127.0.0.1");
     }
     try (GivenHub given = new GivenHub(folder, clock)) {
       furnish(given);

@@ -1,5 +1,6 @@
 package org.hearthhub.access;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -24,6 +25,7 @@ public final class Household {
   private final Vault vault;
   private final Deeds deeds;
   private final UnlockGuard guard;
+  private final Throttle setUps;
 
   public Household(
       Residents residents,
@@ -38,6 +40,8 @@ public final class Household {
     this.vault = vault;
     this.deeds = deeds;
     this.guard = new UnlockGuard(clock);
+    // One try less than voids a code: whoever only guesses waits before the owner's is void.
+    this.setUps = new Throttle(clock, 4, Duration.ofMinutes(15), 1_000);
     if (residents.ownerExists()) {
       setupCode.retire();
     } else {
@@ -50,12 +54,16 @@ public final class Household {
    * the vault. Of several people who try at once, one becomes the owner.
    *
    * @param password is cleared
+   * @param address of whoever tries
    * @throws org.hearthhub.problem.Invalid if the name or the password cannot be one; the code stays
    *     good
+   * @throws org.hearthhub.problem.TooMuch after too many wrong codes from there; says when to try
+   *     again, and the code stays good
    * @throws org.hearthhub.problem.Refused if the code is wrong or void
    * @throws Conflict if there is an owner already
    */
-  public synchronized Sessions.SignedIn setUp(String code, String name, char[] password) {
+  public synchronized Sessions.SignedIn setUp(
+      String code, String name, char[] password, String address) {
     try {
       if (residents.ownerExists()) {
         throw new Conflict(
@@ -63,6 +71,7 @@ public final class Household {
             "This home has an owner already. Sign in, or ask them to let you in.");
       }
       residents.check(name, password);
+      setUps.attempt(address);
       setupCode.redeem(code);
       Resident owner = makeOwner(name, password);
       setupCode.retire();

@@ -14,6 +14,7 @@ import org.hearthhub.audit.AuditEntry;
 import org.hearthhub.problem.Conflict;
 import org.hearthhub.problem.Invalid;
 import org.hearthhub.problem.Refused;
+import org.hearthhub.problem.TooMuch;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.vault.Unlock;
 import org.hearthhub.vault.Vault;
@@ -43,7 +44,7 @@ class HouseholdTest {
     char[] password = "correct horse".toCharArray();
 
     Sessions.SignedIn signedIn =
-        given.household.setUp(given.announced.getFirst(), "Anna", password);
+        given.household.setUp(given.announced.getFirst(), "Anna", password, "127.0.0.1");
 
     assertThat(password).containsOnly('\0');
     assertThat(signedIn.resident().role()).isEqualTo(Role.OWNER);
@@ -72,7 +73,7 @@ class HouseholdTest {
                             together.await();
                             try {
                               given.household.setUp(
-                                  code, "Person " + n, "correct horse".toCharArray());
+                                  code, "Person " + n, "correct horse".toCharArray(), "127.0.0.1");
                               return true;
                             } catch (Conflict late) {
                               return false;
@@ -93,22 +94,56 @@ class HouseholdTest {
   void a_bad_name_or_password_does_not_use_the_code_up() {
     String code = given.announced.getFirst();
 
-    assertThatThrownBy(() -> given.household.setUp(code, " ", "correct horse".toCharArray()))
+    assertThatThrownBy(
+            () -> given.household.setUp(code, " ", "correct horse".toCharArray(), "127.0.0.1"))
         .isInstanceOf(Invalid.class);
-    assertThatThrownBy(() -> given.household.setUp(code, "Anna", "short".toCharArray()))
+    assertThatThrownBy(
+            () -> given.household.setUp(code, "Anna", "short".toCharArray(), "127.0.0.1"))
         .isInstanceOf(Invalid.class);
 
-    assertThat(given.household.setUp(code, "Anna", "correct horse".toCharArray()).resident().name())
+    assertThat(
+            given
+                .household
+                .setUp(code, "Anna", "correct horse".toCharArray(), "127.0.0.1")
+                .resident()
+                .name())
         .isEqualTo("Anna");
   }
 
   @Test
   void a_wrong_code_makes_no_owner() {
     assertThatThrownBy(
-            () -> given.household.setUp("WRON-GWRN", "Anna", "correct horse".toCharArray()))
+            () ->
+                given.household.setUp(
+                    "WRON-GWRN", "Anna", "correct horse".toCharArray(), "127.0.0.1"))
         .isInstanceOf(Refused.class);
 
     assertThat(given.residents.ownerExists()).isFalse();
+  }
+
+  @Test
+  void who_guesses_codes_waits_before_the_code_of_the_others_is_void() {
+    String code = given.announced.getFirst();
+    for (int i = 0; i < 4; i++) {
+      assertThatThrownBy(
+              () ->
+                  given.household.setUp(
+                      "WRON-GWRN", "Eve", "correct horse".toCharArray(), "192.168.1.66"))
+          .isInstanceOf(Refused.class);
+    }
+    assertThatThrownBy(
+            () ->
+                given.household.setUp(
+                    "WRON-GWRN", "Eve", "correct horse".toCharArray(), "192.168.1.66"))
+        .isInstanceOf(TooMuch.class);
+
+    assertThat(
+            given
+                .household
+                .setUp(code, "Anna", "correct horse".toCharArray(), "127.0.0.1")
+                .resident()
+                .name())
+        .isEqualTo("Anna");
   }
 
   @Test
@@ -116,7 +151,8 @@ class HouseholdTest {
     String code = given.announced.getFirst();
     given.vault.close();
 
-    assertThatThrownBy(() -> given.household.setUp(code, "Anna", "correct horse".toCharArray()))
+    assertThatThrownBy(
+            () -> given.household.setUp(code, "Anna", "correct horse".toCharArray(), "127.0.0.1"))
         .isInstanceOf(RuntimeException.class);
 
     assertThat(given.announced).hasSize(2);
@@ -150,7 +186,9 @@ class HouseholdTest {
 
     assertThat(given.announced).isEmpty();
     assertThatThrownBy(
-            () -> given.household.setUp("ANYT-HING", "Eve", "correct horse".toCharArray()))
+            () ->
+                given.household.setUp(
+                    "ANYT-HING", "Eve", "correct horse".toCharArray(), "127.0.0.1"))
         .isInstanceOf(Conflict.class);
   }
 }

@@ -331,7 +331,8 @@ class KeyKeepingTest {
     try (GivenHome fresh = new GivenHome(temp.resolve("fresh"), clock)) {
       fresh.setupCode.announce();
       var dora =
-          fresh.household.setUp(fresh.announced.getLast(), "Dora", "correct horse".toCharArray());
+          fresh.household.setUp(
+              fresh.announced.getLast(), "Dora", "correct horse".toCharArray(), "127.0.0.1");
       var elsewhere = fresh.sessions.signIn("Dora", "correct horse".toCharArray(), HERE);
       assertThatThrownBy(() -> change(fresh, dora, "wrong horse")).isInstanceOf(Refused.class);
       fresh.vault.lockHistory();
@@ -354,7 +355,8 @@ class KeyKeepingTest {
     try (GivenHome fresh = new GivenHome(temp.resolve("fresh"), clock)) {
       fresh.setupCode.announce();
       var dora =
-          fresh.household.setUp(fresh.announced.getLast(), "Dora", "correct horse".toCharArray());
+          fresh.household.setUp(
+              fresh.announced.getLast(), "Dora", "correct horse".toCharArray(), "127.0.0.1");
       sqlIn(
           folder.resolve("home.db"),
           "CREATE TRIGGER failing BEFORE UPDATE ON record BEGIN SELECT raise(ABORT, 'no'); END");
@@ -375,7 +377,8 @@ class KeyKeepingTest {
     try (GivenHome fresh = new GivenHome(temp.resolve("fresh"), clock)) {
       fresh.setupCode.announce();
       var dora =
-          fresh.household.setUp(fresh.announced.getLast(), "Dora", "correct horse".toCharArray());
+          fresh.household.setUp(
+              fresh.announced.getLast(), "Dora", "correct horse".toCharArray(), "127.0.0.1");
       var person = new Actor.Person(dora.resident().id());
       assertThatThrownBy(() -> reset(fresh, person, "dora")).isInstanceOf(Refused.class);
       assertThatThrownBy(() -> reset(fresh, new Actor.Operator(), "nobody"))

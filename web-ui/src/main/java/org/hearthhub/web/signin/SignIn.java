@@ -58,7 +58,7 @@ public final class SignIn {
     Optional<AutoUnlock> choice =
         body.has("autoUnlock") ? Optional.of(possible(AutoUnlocks.read(body))) : Optional.empty();
     char[] password = password(body, "password");
-    Sessions.SignedIn fresh = hub.household().setUp(code, name, password);
+    Sessions.SignedIn fresh = hub.household().setUp(code, name, password, Callers.address(context));
     choice.ifPresent(chosen -> hub.keys().choose(actor(fresh), chosen));
     signedIn(context, fresh);
   }
