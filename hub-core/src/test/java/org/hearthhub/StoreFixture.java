@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -27,17 +28,23 @@ import java.util.zip.ZipOutputStream;
 import org.hearthhub.access.Resident;
 import org.hearthhub.access.Role;
 import org.hearthhub.audit.AuditEntry;
+import org.hearthhub.backup.BackupPlan;
+import org.hearthhub.backup.KeepRule;
 import org.hearthhub.device.Device;
 import org.hearthhub.device.GivenHub;
 import org.hearthhub.device.Ignored;
 import org.hearthhub.device.LoopAdapter;
+import org.hearthhub.history.Keeping;
 import org.hearthhub.history.Past;
+import org.hearthhub.history.SeriesName;
+import org.hearthhub.history.Term;
 import org.hearthhub.home.Room;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.Value;
+import org.hearthhub.vault.KeySlot;
 import org.hearthhub.vault.Unlock;
 import org.hearthhub.vault.Vault;
 
@@ -48,11 +55,18 @@ import org.hearthhub.vault.Vault;
  * formats/format-N.txt} what was in it.
  *
  * <p>When the format changes: {@code java -cp … org.hearthhub.StoreFixture N
- * hub-core/src/test/resources/org/hearthhub/formats}, then name N in {@link FormatsTest}.
+ * hub-core/src/test/resources/org/hearthhub/formats}, then {@link #LATEST} is N.
  */
 public final class StoreFixture {
   static final String PASSPHRASE = "fixture passphrase";
   static final int CHUNK = 512;
+
+  /** The format that this Hearth writes; every one up to it is kept. */
+  static final int LATEST = 2;
+
+  /** So many times ten seconds. */
+  private static final int DAY_LATER = 10_000;
+
   private static final String RESOURCES = "formats/";
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final List<AffordanceName> PROPERTIES =
@@ -90,13 +104,16 @@ public final class StoreFixture {
     try (GivenHub given = new GivenHub(folder, clock)) {
       furnish(given);
     }
+    try (GivenHub given = new GivenHub(folder, clock)) {
+      furnishMore(given);
+    }
     // What follows is in the journal and in the WAL, not in chunks.
     try (GivenHub given = new GivenHub(folder, clock)) {
       DeviceId lamp = given.hub.devices().all().getFirst().id();
       clock.goOn(Duration.ofHours(1));
       push(given.hub, lamp, 3 * CHUNK + 10, 3 * CHUNK + 40);
       given.hub.home().renameRoom(GivenHub.OWNER, given.hub.home().rooms().get(1).id(), "Bad");
-      List<String> content = describe(given.hub);
+      List<String> content = describe(given.hub, LATEST);
       copy(folder, copy);
       return content;
     }
@@ -121,6 +138,32 @@ public final class StoreFixture {
     push(hub, lamp.id(), 0, 3 * CHUNK + 10);
   }
 
+  /** What the second format brought. */
+  private static void furnishMore(GivenHub given) {
+    Hub hub = given.hub;
+    DeviceId lamp = hub.devices().all().getFirst().id();
+    DeviceId erased = hub.devices().all().getLast().id();
+    hub.home().chooseTimeZone(GivenHub.OWNER, "Europe/Berlin");
+    given.vault.slots().addRecoveryCode("Auf Papier").close();
+    push(hub, erased, 0, 30);
+    given.vault.erase(erased);
+    hub.history()
+        .retention()
+        .keep(
+            GivenHub.OWNER,
+            lamp,
+            Optional.of(new Keeping(new Term.Days(3_650), new Term.Forever())));
+    hub.backups()
+        .change(
+            GivenHub.OWNER,
+            new BackupPlan(
+                Optional.empty(), Optional.of(LocalTime.of(4, 30)), new KeepRule(3, 2, 1)));
+    // The day of the first readings is over, so it is told in hours and days.
+    given.clock.goOn(Duration.ofDays(2));
+    push(hub, lamp, DAY_LATER, DAY_LATER + CHUNK);
+    hub.history().awaitRollUps();
+  }
+
   private static void push(Hub hub, DeviceId device, int from, int to) {
     List<Reading> readings = new ArrayList<>();
     for (int i = from; i < to; i++) {
@@ -142,8 +185,11 @@ public final class StoreFixture {
         .join();
   }
 
-  /** What a person of this home would see of it, line by line; no line depends on the format. */
-  static List<String> describe(Hub hub) {
+  /**
+   * What a person of this home would see of it, line by line; no line depends on the format, save
+   * that an earlier one has nothing to tell of what a later one brought.
+   */
+  static List<String> describe(Hub hub, int format) {
     List<String> lines = new ArrayList<>();
     lines.add("home " + hub.home().title());
     hub.home().rooms().forEach(room -> lines.add("room " + room.title()));
@@ -167,7 +213,26 @@ public final class StoreFixture {
     }
     List<AuditEntry> entries = hub.audit().latest(1_000, Long.MAX_VALUE).reversed();
     entries.forEach(entry -> lines.add("entry " + entry(entry)));
+    if (format >= 2) {
+      describeMore(hub, lines);
+    }
     return lines;
+  }
+
+  private static void describeMore(Hub hub, List<String> lines) {
+    for (KeySlot slot : hub.vault().slots().list()) {
+      lines.add("key %s “%s” opens %s".formatted(slot.kind(), slot.label(), slot.tiers()));
+    }
+    lines.add("erasures " + hub.vault().erasures().size());
+    BackupPlan plan = hub.backups().plan();
+    lines.add("backups at %s, %s".formatted(plan.daily(), plan.keep()));
+    DeviceId lamp = hub.devices().all().getFirst().id();
+    lines.add("lamp kept " + hub.history().retention().of(new SeriesName(lamp, GivenHub.ON)));
+    Instant end = START.plus(Duration.ofDays(4));
+    Past past = hub.history().query(lamp, GivenHub.BRIGHTNESS, START, end, 4);
+    ((Past.Steps) past)
+        .steps().forEach(step -> lines.add("brightness %s".formatted(step).replace('\n', ' ')));
+    lines.add("audit root " + hub.audit().checkpoint().size());
   }
 
   private static String past(Hub hub, Device device, AffordanceName property) {
@@ -279,6 +344,11 @@ public final class StoreFixture {
   }
 
   static IntStream formats() {
-    return IntStream.rangeClosed(1, 1);
+    return IntStream.rangeClosed(1, LATEST);
+  }
+
+  /** Those that have to be brought to the present one. */
+  static IntStream earlierFormats() {
+    return IntStream.range(1, LATEST);
   }
 }
