@@ -1,9 +1,7 @@
 package org.hearthhub.vault;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.hearthhub.problem.Broken;
 import org.hearthhub.problem.Unavailable;
 import org.hearthhub.vault.Sqlite.Durability;
 
@@ -40,8 +37,6 @@ final class SqliteFile implements AutoCloseable {
   /** What the driver sets. */
   private static final int BUSY_MILLIS = 3_000;
 
-  private static final int HEADER = 100;
-  private static final String MAGIC = "SQLite format 3";
   private static final long WAL_KEPT = 16L << 20;
 
   private final Path path;
@@ -66,7 +61,7 @@ final class SqliteFile implements AutoCloseable {
 
   /** Opens a file that is there and brings it to the present version. */
   static SqliteFile open(Path path, Migrations migrations, Tuning tuning) {
-    requireWhole(path);
+    WholeFile.require(path);
     Sqlite writer = Sqlite.open(path, tuning.writerCacheKib());
     try {
       // FAST wipes only what is written anyway: all of history is sealed under keys of home.db.
@@ -80,44 +75,6 @@ final class SqliteFile implements AutoCloseable {
       writer.close();
       throw failed;
     }
-  }
-
-  /** SQLite itself would notice only when it comes to a page that is missing. */
-  private static void requireWhole(Path path) {
-    try {
-      Path wal = path.resolveSibling(path.getFileName() + "-wal");
-      if (Files.exists(wal) && Files.size(wal) > 0) {
-        return; // the pages may be there
-      }
-      ByteBuffer header = ByteBuffer.allocate(HEADER);
-      try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
-        int read = file.read(header, 0);
-        if (read < HEADER) {
-          throw cutShort(path, file.size(), 1);
-        }
-        if (!StandardCharsets.US_ASCII.decode(header.slice(0, 15)).toString().equals(MAGIC)) {
-          return; // SQLite says what it is not
-        }
-        // https://sqlite.org/fileformat2.html#the_database_header
-        int pageSize = Short.toUnsignedInt(header.getShort(16));
-        long needed =
-            Integer.toUnsignedLong(header.getInt(28)) * (pageSize == 1 ? 65_536 : pageSize);
-        if (header.getInt(24) == header.getInt(92) && file.size() < needed) {
-          throw cutShort(path, file.size(), needed);
-        }
-      }
-    } catch (IOException failed) {
-      throw new Broken(
-          "disk-error",
-          "The disk failed while Hearth used " + path.getFileName() + ". Check the disk.",
-          failed);
-    }
-  }
-
-  private static Broken cutShort(Path path, long has, long needed) {
-    return StoreProblems.damaged(
-        String.valueOf(path.getFileName()),
-        "it is cut short, %,d of %,d bytes are there".formatted(has, needed));
   }
 
   /** One transaction, after those of other threads; undone when the work throws. */

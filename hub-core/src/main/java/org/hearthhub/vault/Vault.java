@@ -1,14 +1,11 @@
 package org.hearthhub.vault;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hearthhub.problem.Broken;
 import org.hearthhub.problem.Conflict;
@@ -16,8 +13,6 @@ import org.hearthhub.problem.Locked;
 import org.hearthhub.problem.NotFound;
 import org.hearthhub.problem.Unavailable;
 import org.hearthhub.thing.DeviceId;
-import org.hearthhub.vault.Sqlite.Durability;
-import org.hearthhub.vault.SqliteFile.Tuning;
 
 /**
  * The sealed store of one home: {@code home.db} and {@code history.db} in the data folder, their
@@ -25,14 +20,7 @@ import org.hearthhub.vault.SqliteFile.Tuning;
  * Thread-safe.
  */
 public final class Vault implements AutoCloseable {
-  private static final int VAULT_ID = 16;
   private static final String RENEWAL_DUE = "key-rotation-due";
-
-  /** Small, read at start, and the place of wrapped keys. */
-  private static final Tuning HOME = new Tuning(512, 256, 1, 256, true);
-
-  /** A commit every two seconds for ever: 8 MB of WAL are folded into one write of each page. */
-  private static final Tuning HISTORY = new Tuning(2048, 1024, 2, 4000, false);
 
   private final DataFolder folder;
   private final KeyRing keys;
@@ -55,7 +43,7 @@ public final class Vault implements AutoCloseable {
   private final StoreChecks checks;
   private volatile boolean renewalDue;
 
-  private Vault(OpenFiles files, Sealing sealing, KeyRing keys, InstantSource clock) {
+  private Vault(StoreFiles files, Sealing sealing, KeyRing keys, InstantSource clock) {
     this.folder = files.held;
     this.keys = keys;
     this.home = files.home;
@@ -86,15 +74,6 @@ public final class Vault implements AutoCloseable {
     this.checks =
         new StoreChecks(
             home.file(), history, new RowOpeners(aead, sealing.hpke(), keys, dataKeys, erasures));
-  }
-
-  /** What seals in one vault. */
-  @SuppressWarnings("ArrayRecordComponent") // for one vault
-  private record Sealing(byte[] vaultId, Aead aead, Hpke hpke, SecureRandom random) {
-    static Sealing of(byte[] vaultId) {
-      SecureRandom random = new SecureRandom();
-      return new Sealing(vaultId, new Aead(vaultId, random), new Hpke(vaultId), random);
-    }
   }
 
   /** Whether the folder holds a vault. */
@@ -165,49 +144,8 @@ public final class Vault implements AutoCloseable {
     if (exists(folder)) {
       throw new Conflict("store-exists", "There is a Hearth store in " + folder + " already.");
     }
-    byte[] vaultId = new byte[VAULT_ID];
-    new SecureRandom().nextBytes(vaultId);
-    Sealing sealing = Sealing.of(vaultId);
-    Aead aead = sealing.aead();
-    TierKeyRows tierKeys = new TierKeyRows(aead, sealing.random(), 1);
-    SlotAbout about = SlotAbout.fresh("", clock.instant());
-    NewSlot slot = NewSlot.make(1, unlock, about, held, aead, sealing.random());
-
-    makeFile(
-        held,
-        held.unfinished(held.history()),
-        Migrations.ofHistory(),
-        vaultId,
-        db -> db.run("INSERT INTO progress (id, committed) VALUES (1, 0)"));
-    makeFile(
-        held,
-        held.unfinished(held.home()),
-        Migrations.ofHome(),
-        vaultId,
-        db -> {
-          tierKeys.writeTo(db);
-          slot.writeTo(db, aead, sealing.hpke(), tierKeys.keys().getFirst(), tierKeys.keys());
-        });
-    held.finish();
-    KeyRing keys = new KeyRing(aead, tierKeys.keys(), tierKeys.past());
-    return withFiles(held, files -> new Vault(files, sealing, keys, clock));
-  }
-
-  private static void makeFile(
-      DataFolder held, Path file, Migrations migrations, byte[] vaultId, Consumer<Sqlite> content) {
-    held.makeEmpty(file);
-    try (Sqlite db = Sqlite.open(file, 256)) {
-      migrations.make(db);
-      db.transaction(
-          Durability.FULL,
-          () -> {
-            db.statement("INSERT INTO vault (id, vault_id) VALUES (1, ?)")
-                .clear(1, ClearBytes.vaultId(vaultId))
-                .run();
-            content.accept(db);
-            return true;
-          });
-    }
+    NewStore store = NewStore.make(held, unlock, SlotAbout.fresh("", clock.instant()));
+    return withFiles(held, files -> new Vault(files, store.sealing(), store.keys(), clock));
   }
 
   static Vault open(DataFolder held, Unlock unlock, InstantSource clock) {
@@ -236,60 +174,13 @@ public final class Vault implements AutoCloseable {
   }
 
   /** The files stay open in the vault, and are closed if there will be none. */
-  private static Vault withFiles(DataFolder held, Function<OpenFiles, Vault> opening) {
-    OpenFiles files = new OpenFiles(held);
+  private static Vault withFiles(DataFolder held, Function<StoreFiles, Vault> opening) {
+    StoreFiles files = new StoreFiles(held);
     try {
       return opening.apply(files);
     } catch (RuntimeException | Error failed) {
       files.close();
       throw failed;
-    }
-  }
-
-  /** Both files, not unlocked yet. */
-  private static final class OpenFiles implements AutoCloseable {
-    private final DataFolder held;
-    private final StoreNotices notices = new StoreNotices();
-    private final SqliteFile history;
-    private final HomeFile home;
-
-    OpenFiles(DataFolder held) {
-      this.held = held;
-      held.noticeLastStop(notices);
-      held.opening();
-      BeforeMigration.keep(held);
-      this.history = SqliteFile.open(held.history(), Migrations.ofHistory(), HISTORY);
-      try {
-        this.home = new HomeFile(SqliteFile.open(held.home(), Migrations.ofHome(), HOME), notices);
-      } catch (RuntimeException | Error failed) {
-        history.close();
-        throw failed;
-      }
-    }
-
-    byte[] vaultId() {
-      byte[] ofHome = home.read(db -> vaultId(db, "home.db"));
-      byte[] ofHistory = history.read(db -> vaultId(db, "history.db"));
-      if (!Arrays.equals(ofHome, ofHistory)) {
-        throw new Conflict(
-            "store-mixed",
-            "home.db and history.db are of two different homes. Put the pair together that belongs"
-                + " together; nothing was changed.");
-      }
-      return ofHome;
-    }
-
-    private static byte[] vaultId(Sqlite db, String file) {
-      return db.statement("SELECT vault_id FROM vault WHERE id = 1")
-          .one(row -> row.octets(1))
-          .filter(id -> id.length == VAULT_ID)
-          .orElseThrow(() -> StoreProblems.damaged(file, "it does not say which home it is of"));
-    }
-
-    @Override
-    public void close() {
-      home.close();
-      history.close();
     }
   }
 
