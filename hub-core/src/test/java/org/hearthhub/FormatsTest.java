@@ -31,13 +31,11 @@ class FormatsTest {
     StoreFixture.unpack(format, temp);
     clock.goOn(Duration.ofDays(3));
     try (GivenHub given = new GivenHub(temp, clock)) {
-      assertThat(StoreFixture.describe(given.hub, format))
-          .isEqualTo(StoreFixture.content(format));
+      assertThat(StoreFixture.describe(given.hub, format)).isEqualTo(StoreFixture.content(format));
     }
     // Migrated once, it opens as any other; what was in the journal is in chunks now.
     try (GivenHub given = new GivenHub(temp, clock)) {
-      assertThat(StoreFixture.describe(given.hub, format))
-          .isEqualTo(StoreFixture.content(format));
+      assertThat(StoreFixture.describe(given.hub, format)).isEqualTo(StoreFixture.content(format));
       DeviceId lamp = given.hub.devices().all().getFirst().id();
       given.hub.devices().rename(GivenHub.OWNER, lamp, "Still changeable");
       assertThat(given.hub.audit().entry(1)).isPresent();

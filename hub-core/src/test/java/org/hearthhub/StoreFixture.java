@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -221,7 +222,8 @@ public final class StoreFixture {
 
   private static void describeMore(Hub hub, List<String> lines) {
     for (KeySlot slot : hub.vault().slots().list()) {
-      lines.add("key %s “%s” opens %s".formatted(slot.kind(), slot.label(), slot.tiers()));
+      lines.add(
+          "key %s “%s” opens %s".formatted(slot.kind(), slot.label(), new TreeSet<>(slot.tiers())));
     }
     lines.add("erasures " + hub.vault().erasures().size());
     BackupPlan plan = hub.backups().plan();
@@ -231,7 +233,8 @@ public final class StoreFixture {
     Instant end = START.plus(Duration.ofDays(4));
     Past past = hub.history().query(lamp, GivenHub.BRIGHTNESS, START, end, 4);
     ((Past.Steps) past)
-        .steps().forEach(step -> lines.add("brightness %s".formatted(step).replace('\n', ' ')));
+        .steps()
+        .forEach(step -> lines.add("brightness %s".formatted(step).replace('\n', ' ')));
     lines.add("audit root " + hub.audit().checkpoint().size());
   }
 
