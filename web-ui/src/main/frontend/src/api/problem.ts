@@ -37,6 +37,10 @@ export async function problemOf(response: Response): Promise<HubProblem> {
 export const isLocked = (failure: unknown): boolean =>
   failure instanceof HubProblem && failure.isLocked;
 
+/** Whether the hub asks if a device is one that is paired already. */
+export const mayBePaired = (failure: unknown): boolean =>
+  failure instanceof HubProblem && failure.type.endsWith(':already-paired');
+
 export function sentenceOf(failure: unknown): string {
   return failure instanceof HubProblem ? failure.message : text.problem.ours;
 }

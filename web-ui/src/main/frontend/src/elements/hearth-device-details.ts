@@ -76,7 +76,7 @@ export class HearthDeviceDetails extends LitElement {
             : nothing
         }
         ${
-          home.isOwner && !device.authenticated
+          home.isOwner
             ? html`<hearth-device-proof .device=${device}></hearth-device-proof>`
             : nothing
         }

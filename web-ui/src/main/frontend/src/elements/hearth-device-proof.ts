@@ -9,7 +9,7 @@ import { Watching } from '../state/watching.js';
 import { base, controls } from '../style/base.js';
 import { text } from '../text/text.js';
 
-/** For an owner: what to do about a device that cannot prove who it is. */
+/** For an owner: what to do about a device that cannot prove who it is, or lost its key. */
 @customElement('hearth-device-proof')
 export class HearthDeviceProof extends LitElement {
   static override styles = [
@@ -63,7 +63,7 @@ export class HearthDeviceProof extends LitElement {
     const words = text.device;
     const { isGoing, trouble } = this.#deed;
     return html`<details ?open=${device.sensitive === true}>
-      <summary>${words.proof}</summary>
+      <summary>${device.authenticated ? words.proofAgain : words.proof}</summary>
       ${
         device.sensitive
           ? html`<div class="allow">
@@ -79,7 +79,7 @@ export class HearthDeviceProof extends LitElement {
             </div>`
           : nothing
       }
-      ${home.isPairingOpen ? this.#form(isGoing) : html`<p class="small">${words.pairHere}</p>`}
+      ${home.isPairingOpen ? this.#form(isGoing) : html`<p class="small">${device.authenticated ? words.pairAgain : words.pairHere}</p>`}
       <div role="status">
         ${isGoing ? html`<p class="small">${text.pairing.going}</p>` : nothing}
       </div>

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { hub } from '../api/hub.js';
+import { mayBePaired } from '../api/problem.js';
 import type { InboxEntry } from '../api/types.js';
 import { home, notices } from '../state/app.js';
 import { Deed } from '../state/deed.js';
@@ -66,6 +67,13 @@ export class HearthPairForm extends LitElement {
       }
       <div role="status">${isGoing ? html`<p class="small">${words.going}</p>` : nothing}</div>
       <div role="alert">${trouble ? html`<p class="error small">${trouble}</p>` : nothing}</div>
+      ${
+        isOpen && mayBePaired(this.#pairing.failure)
+          ? html`<button class="button" name="another" ?disabled=${isGoing}>
+              ${words.another}
+            </button>`
+          : nothing
+      }
     </form>`;
   }
 
@@ -88,12 +96,17 @@ export class HearthPairForm extends LitElement {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const told = new FormData(form);
+    const another = (event.submitter as HTMLButtonElement | null)?.name === 'another';
     const secret = String(told.get('secret') ?? '').trim();
     const name = String(told.get('name') ?? '').trim();
     if (!secret) return this.#pairing.say(text.pairing.missing);
     if (this.entry.pairing?.named && !name) return this.#pairing.say(text.pairing.missingName);
     const isDone = await this.#pairing.go(async () => {
-      const { sentence } = await hub.pair(this.entry.id, { secret, ...(name ? { name } : {}) });
+      const { sentence } = await hub.pair(this.entry.id, {
+        secret,
+        ...(name ? { name } : {}),
+        ...(another ? { another } : {}),
+      });
       notices.say(sentence);
     });
     if (isDone) form.reset();

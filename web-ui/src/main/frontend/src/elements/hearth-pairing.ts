@@ -2,6 +2,7 @@ import { mdiKeyWireless } from '@mdi/js';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { hub } from '../api/hub.js';
+import { mayBePaired } from '../api/problem.js';
 import type { Peer } from '../api/types.js';
 import { countdown } from '../model/times.js';
 import { home } from '../state/app.js';
@@ -122,6 +123,13 @@ export class HearthPairing extends LitElement {
           ${this.#awaiting.trouble ? html`<p class="error">${this.#awaiting.trouble}</p>` : nothing}
         </div>
         <button class="button" ?disabled=${this.#awaiting.isGoing}>${words.awaitGo}</button>
+        ${
+          mayBePaired(this.#awaiting.failure)
+            ? html`<button class="button" name="another" ?disabled=${this.#awaiting.isGoing}>
+                ${words.another}
+              </button>`
+            : nothing
+        }
       </form>
     </details>`;
   }
@@ -217,9 +225,14 @@ export class HearthPairing extends LitElement {
     const told = new FormData(form);
     const secret = String(told.get('secret')).trim();
     const name = String(told.get('name')).trim();
+    const another = (event.submitter as HTMLButtonElement | null)?.name === 'another';
     if (!secret) return this.#awaiting.say(text.pairing.missing);
     const isDone = await this.#awaiting.go(() =>
-      hub.expectDevice({ secret, ...(name ? { name } : {}) }),
+      hub.expectDevice({
+        secret,
+        ...(name ? { name } : {}),
+        ...(another ? { another } : {}),
+      }),
     );
     if (isDone) form.reset();
   }

@@ -140,6 +140,9 @@ export const enPages = {
     proof: 'Proving who it is',
     pairHere:
       'If a secret stands on its label, it can be paired: it stays the same device, with its name and its past. Open the pairing window under Found devices first.',
+    proofAgain: 'Reset or exchanged',
+    pairAgain:
+      'If it was reset or exchanged, it lost the key that it shared with Hearth. Pair it again with the secret on its label: it stays the same device, with its name and its past. Open the pairing window under Found devices first.',
     callsItself: 'It calls by itself: wait for it',
     sensitive:
       'This device lets somebody in, makes a great noise or lets water run. Another device could pretend to be it, so Hearth does not command it.',

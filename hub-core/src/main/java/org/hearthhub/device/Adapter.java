@@ -98,7 +98,10 @@ public interface Adapter extends AutoCloseable {
   /**
    * Has a device and the hub prove to each other that both know the secret of its label; what it
    * then offers becomes a sighting that is authenticated. Blocks until known, at most for the
-   * attempt's patience.
+   * attempt's patience. The place of a peer whose keys are kept is taken only where the attempt
+   * says so; otherwise what comes of it is {@link PairingOutcome.Taken}.
+   *
+   * @throws org.hearthhub.problem.Invalid if the secret is too weak for what it would open
    */
   default PairingOutcome pair(PairingAttempt attempt) {
     return PairingOutcome.NotOffered.byThisAdapter();
@@ -109,10 +112,11 @@ public interface Adapter extends AutoCloseable {
    * attempt's patience is over or {@link #expectNobody} is called. Returns at once.
    *
    * @param told hears of each try: a wrong secret any number of times, a pairing once
-   * @return whether this adapter has devices that call by themselves
+   * @return {@link PairingOutcome.Awaited}, {@link PairingOutcome.Taken}, or that this adapter has
+   *     no devices that call by themselves
    */
-  default boolean expect(PairingAttempt attempt, Consumer<PairingOutcome> told) {
-    return false;
+  default PairingOutcome expect(PairingAttempt attempt, Consumer<PairingOutcome> told) {
+    return PairingOutcome.NotOffered.byThisAdapter();
   }
 
   /** The pairing window closed: nobody is expected any longer. */

@@ -43,6 +43,23 @@ final class PairedPeers {
     return List.copyOf(paired);
   }
 
+  /** The same, saying whose place would be taken, and what to do. */
+  PairingOutcome named(String adapter, PairingOutcome outcome) {
+    if (!(outcome instanceof PairingOutcome.Taken(String peer, String why))) {
+      return outcome;
+    }
+    List<String> devices = devicesOf(adapter, peer);
+    String advice =
+        devices.isEmpty()
+            ? "It is known as “%s” and was not added to this home. If this is that one, forget its"
+                + " key first; if it is another one, pair it as a new one."
+            : "That is “%s”. If this is that device, reset or exchanged, pair it again on its own"
+                + " page: it keeps its place and its past. If it is another one, pair it as a new"
+                + " one.";
+    String who = Wording.clean(devices.isEmpty() ? peer : String.join("”, “", devices), 100);
+    return new PairingOutcome.Taken(peer, why + " " + advice.formatted(who));
+  }
+
   private List<String> devicesOf(String adapter, String peer) {
     return devices.all().stream()
         .filter(device -> device.authenticated() && device.adapter().equals(adapter))

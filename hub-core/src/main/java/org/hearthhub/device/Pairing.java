@@ -142,6 +142,16 @@ public final class Pairing implements AutoCloseable {
    * @throws org.hearthhub.problem.TooMuch after too many wrong secrets; says how long to wait
    */
   public PairingOutcome pair(Actor actor, SightingId id, Optional<String> name, String secret) {
+    return pair(actor, id, name, secret, false);
+  }
+
+  /**
+   * As {@link #pair(Actor, SightingId, Optional, String)}.
+   *
+   * @param another whether the person said that it is new, after {@link PairingOutcome.Taken}
+   */
+  public PairingOutcome pair(
+      Actor actor, SightingId id, Optional<String> name, String secret, boolean another) {
     List<Sighting> ways = inbox.sightings(id);
     Sighting sighting =
         ways.stream()
@@ -153,12 +163,19 @@ public final class Pairing implements AutoCloseable {
     AuditEntry deed = may(actor, sighting.title());
     LabelSecret typed = LabelSecret.parse(secret);
     typed.require(sighting.pairing().map(PairingHint::leastBits).orElse(LabelSecret.STRONG));
-    return pair(sighting, name.flatMap(Pairing::name), typed, deed);
+    PairingAttempt attempt = attempt(sighting, name, typed);
+    return pair(sighting, another ? attempt.ofAnother() : attempt, deed);
+  }
+
+  private static PairingAttempt attempt(
+      Sighting sighting, Optional<String> name, LabelSecret typed) {
+    return new PairingAttempt(Optional.of(sighting), name.flatMap(Pairing::name), typed, PATIENCE);
   }
 
   /**
-   * Pairs a device of this home that could not prove who it is: it stays the same device, with its
-   * place and its past. As {@link #pair(Actor, SightingId, Optional, String)}.
+   * Pairs a device of this home: it stays the same device, with its place and its past. One that
+   * could not prove who it is can from then on; one that could, and was reset or exchanged, has
+   * another key. As {@link #pair(Actor, SightingId, Optional, String)}.
    *
    * @throws NotFound if there is no such device
    */
@@ -166,43 +183,47 @@ public final class Pairing implements AutoCloseable {
     Device device = devices.get(id);
     AuditEntry deed = may(actor, device.title());
     LabelSecret typed = LabelSecret.parse(secret);
-    typed.require(LabelSecret.STRONG);
-    PairingOutcome outcome =
-        pair(
-            new Sighting(
-                device.identity(),
-                device.adapter(),
-                device.kind(),
-                device.title(),
-                device.address(),
-                "is a device of this home",
-                device.authenticated(),
-                Optional.empty()),
-            name.flatMap(Pairing::name),
-            typed,
-            deed);
+    if (!device.authenticated()) {
+      typed.require(LabelSecret.STRONG);
+    } // else its adapter knows what its label may be
+    Sighting sighting =
+        new Sighting(
+            device.identity(),
+            device.adapter(),
+            device.kind(),
+            device.title(),
+            device.address(),
+            "is a device of this home",
+            device.authenticated(),
+            Optional.empty());
+    PairingOutcome outcome = pair(sighting, ofDevice(attempt(sighting, name, typed), device), deed);
     promote(device, outcome, actor);
     return outcome;
   }
 
+  private static PairingAttempt ofDevice(PairingAttempt attempt, Device device) {
+    return device.authenticated()
+        ? attempt.replacing(Credential.peerOf(device.identity()))
+        : attempt;
+  }
+
   /** As soon as it is seen with its key, which it may have been while it was paired. */
   private void promote(Device device, PairingOutcome outcome, Actor actor) {
-    if (outcome instanceof PairingOutcome.Paired(String peer, String _)) {
+    if (outcome instanceof PairingOutcome.Paired(String peer, String _)
+        && !device.authenticated()) {
       devices.promotions().await(device.adapter(), peer, device.id(), actor);
       inbox.lookAgain(device.adapter(), new DeviceIdentity(Credential.SCHEME, peer));
     }
   }
 
-  private PairingOutcome pair(
-      Sighting sighting, Optional<String> name, LabelSecret typed, AuditEntry deed) {
-    var attempt = new PairingAttempt(Optional.of(sighting), name, typed, PATIENCE);
+  private PairingOutcome pair(Sighting sighting, PairingAttempt attempt, AuditEntry deed) {
     String key = sighting.identity().toString();
     turns.enter(key);
     try {
       PairingOutcome outcome =
           adapters
               .named(sighting.adapter())
-              .map(adapter -> adapter.pair(attempt))
+              .map(adapter -> peers.named(adapter.name(), adapter.pair(attempt)))
               .orElseGet(PairingOutcome.NotOffered::byThisAdapter);
       settle(key, sighting.title(), deed, outcome);
       return outcome;
@@ -211,9 +232,14 @@ public final class Pairing implements AutoCloseable {
     }
   }
 
-  /** As {@link #expect(Actor, String, String, Optional)}, of a device that is new here. */
+  /** As {@link #expect(Actor, String, String, Optional, boolean)}, of a device that is new here. */
   public PairingOutcome expect(Actor actor, String name, String secret) {
-    return expect(actor, name, secret, Optional.empty());
+    return expect(actor, name, secret, Optional.empty(), false);
+  }
+
+  /** As {@link #expect(Actor, String, String, Optional, boolean)}; nobody said that it is new. */
+  public PairingOutcome expect(Actor actor, String name, String secret, Optional<DeviceId> known) {
+    return expect(actor, name, secret, known, false);
   }
 
   /**
@@ -222,13 +248,15 @@ public final class Pairing implements AutoCloseable {
    *
    * @param name the name beside the secret on its label
    * @param known which device of this home it is; it stays that one, with its place and its past
+   * @param another whether the person said that it is new, after {@link PairingOutcome.Taken}
    * @param secret as it was typed
    * @throws Refused if the actor may not
    * @throws Conflict if the window is closed
    * @throws Invalid if the secret is too weak, or the name missing
    * @throws NotFound if there is no such device
    */
-  public PairingOutcome expect(Actor actor, String name, String secret, Optional<DeviceId> known) {
+  public PairingOutcome expect(
+      Actor actor, String name, String secret, Optional<DeviceId> known, boolean another) {
     Optional<Device> device = known.map(devices::get);
     String clean =
         name(name)
@@ -243,23 +271,22 @@ public final class Pairing implements AutoCloseable {
     var attempt =
         new PairingAttempt(
             Optional.empty(), Optional.of(clean), typed, Duration.between(clock.instant(), closes));
-    boolean awaited = false;
+    PairingOutcome outcome = PairingOutcome.NotOffered.byThisAdapter();
     for (Adapter adapter : adapters.all()) {
-      awaited |=
+      Optional<Device> theirs = device.filter(one -> one.adapter().equals(adapter.name()));
+      PairingAttempt own =
+          theirs.map(one -> ofDevice(attempt, one)).orElse(another ? attempt.ofAnother() : attempt);
+      PairingOutcome answer =
           adapter.expect(
-              attempt,
-              outcome -> {
-                device
-                    .filter(one -> one.adapter().equals(adapter.name()))
-                    .ifPresent(one -> promote(one, outcome, actor));
-                settle("call " + clean, clean, deed, outcome);
+              own,
+              told -> {
+                theirs.ifPresent(one -> promote(one, told, actor));
+                settle("call " + clean, clean, deed, told);
               });
+      if (!(answer instanceof PairingOutcome.NotOffered)) {
+        outcome = peers.named(adapter.name(), answer);
+      }
     }
-    PairingOutcome outcome =
-        awaited
-            ? new PairingOutcome.Awaited(
-                "Hearth waits for “" + clean + "” to call. Switch the device on now.")
-            : PairingOutcome.NotOffered.byThisAdapter();
     window.note(new Try(clean, clock.instant(), outcome));
     return outcome;
   }
@@ -305,6 +332,10 @@ public final class Pairing implements AutoCloseable {
       case PairingOutcome.WrongSecret(String sentence) -> failed(deed, who, sentence);
       case PairingOutcome.Refused(String sentence) -> failed(deed, who, sentence);
       case PairingOutcome.NotOffered(String sentence) -> failed(deed, who, sentence);
+      case PairingOutcome.Taken(String _, String sentence) -> {
+        turns.unreachable(key);
+        failed(deed, who, sentence);
+      }
       case PairingOutcome.Unreachable(Duration _) -> {
         turns.unreachable(key);
         deeds.write(

@@ -18,12 +18,20 @@ public sealed interface PairingOutcome {
   /** It is there, and did not agree for another reason. */
   record Refused(String sentence) implements PairingOutcome {}
 
+  /**
+   * It may be one that is paired already, or not: a person has to say so before anybody's key is
+   * replaced. Nothing was changed.
+   *
+   * @param peer who that would be
+   */
+  record Taken(String peer, String sentence) implements PairingOutcome {}
+
   /** It did not answer. */
   record Unreachable(Duration waited) implements PairingOutcome {}
 
   /** It cannot be paired. */
   record NotOffered(String sentence) implements PairingOutcome {
-    static NotOffered byThisAdapter() {
+    public static NotOffered byThisAdapter() {
       return new NotOffered("Devices of this kind cannot be paired with a secret.");
     }
   }

@@ -32,6 +32,7 @@ public final class LoopAdapter implements Adapter {
   private volatile @Nullable AdapterHost host;
   private final List<String> forgotten = new CopyOnWriteArrayList<>();
   private final Map<String, Consumer<PairingOutcome>> expected = new ConcurrentHashMap<>();
+  private final List<PairingAttempt> attempts = new CopyOnWriteArrayList<>();
   private volatile PairingOutcome pairing = PairingOutcome.NotOffered.byThisAdapter();
   private volatile boolean closed;
 
@@ -162,12 +163,18 @@ public final class LoopAdapter implements Adapter {
     Optional.ofNullable(expected.get(name)).orElseThrow().accept(outcome);
   }
 
+  /** What was tried to pair, and how. */
+  public List<PairingAttempt> attempts() {
+    return attempts;
+  }
+
   public List<String> forgotten() {
     return forgotten;
   }
 
   @Override
   public PairingOutcome pair(PairingAttempt attempt) {
+    attempts.add(attempt);
     if (pairing instanceof PairingOutcome.Paired(String peer, String _)) {
       host()
           .credentials()
@@ -183,9 +190,13 @@ public final class LoopAdapter implements Adapter {
   }
 
   @Override
-  public boolean expect(PairingAttempt attempt, Consumer<PairingOutcome> told) {
+  public PairingOutcome expect(PairingAttempt attempt, Consumer<PairingOutcome> told) {
+    attempts.add(attempt);
+    if (pairing instanceof PairingOutcome.Taken && !attempt.another()) {
+      return pairing;
+    }
     expected.put(attempt.name().orElseThrow(), told);
-    return true;
+    return new PairingOutcome.Awaited("Awaited.");
   }
 
   @Override

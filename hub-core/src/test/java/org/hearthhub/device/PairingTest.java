@@ -264,4 +264,50 @@ class PairingTest {
 
     assertThat(given.hub.inbox().find(proven).orElseThrow().sighting().title()).isEqualTo("Lamp");
   }
+
+  private Device pairedLamp() {
+    given.adapter.pairsWith(new PairingOutcome.Paired("lamp-1", "Paired."));
+    given.hub.pairing().open(GivenHub.OWNER);
+    pair(lamp(false), SECRET);
+    return given.hub.inbox().accept(GivenHub.OWNER, lamp(true), NO_NAME, Optional.empty());
+  }
+
+  @Test
+  void whose_place_would_be_taken_is_told_and_a_person_says_whether_it_is_that_one() {
+    Device device = pairedLamp();
+    given.adapter.pairsWith(new PairingOutcome.Taken("lamp-1", "Who was there is paired already."));
+    SightingId other = lamp(false);
+
+    assertThat(pair(other, SECRET))
+        .isInstanceOfSatisfying(
+            PairingOutcome.Taken.class,
+            taken ->
+                assertThat(taken.sentence())
+                    .startsWith("Who was there is paired already. That is “Lamp”.")
+                    .contains("pair it again on its own page"));
+    assertThat(given.lastEntry().outcome()).isEqualTo(AuditEntry.Outcome.REFUSED);
+    PairingAttempt unsaid = given.adapter.attempts().getLast();
+    assertThat(unsaid.another()).isFalse();
+    assertThat(unsaid.replaces()).isEmpty();
+
+    given.hub.pairing().pair(GivenHub.OWNER, other, NO_NAME, SECRET, true);
+    assertThat(given.adapter.attempts().getLast().another()).isTrue();
+    given.hub.pairing().pair(GivenHub.OWNER, device.id(), NO_NAME, SECRET);
+    assertThat(given.adapter.attempts().getLast().replaces()).contains("lamp-1");
+  }
+
+  @Test
+  void a_caller_takes_the_place_of_that_device_only_that_a_person_said_it_is() {
+    Device device = pairedLamp();
+    given.adapter.pairsWith(new PairingOutcome.Taken("lamp-1", "That name is paired already."));
+
+    assertThat(given.hub.pairing().expect(GivenHub.OWNER, "lamp-1", SECRET))
+        .isInstanceOf(PairingOutcome.Taken.class);
+    assertThat(given.hub.pairing().window().orElseThrow().tries().getLast().outcome())
+        .isInstanceOf(PairingOutcome.Taken.class);
+    assertThat(given.hub.pairing().expect(GivenHub.OWNER, "lamp-1", SECRET, Optional.empty(), true))
+        .isInstanceOf(PairingOutcome.Awaited.class);
+    given.hub.pairing().expect(GivenHub.OWNER, "lamp-1", SECRET, Optional.of(device.id()));
+    assertThat(given.adapter.attempts().getLast().replaces()).contains("lamp-1");
+  }
 }

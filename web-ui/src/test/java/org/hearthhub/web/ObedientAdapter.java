@@ -131,6 +131,9 @@ final class ObedientAdapter implements Adapter {
   @Override
   public PairingOutcome pair(PairingAttempt attempt) {
     PairingOutcome outcome = pairing.get();
+    if (outcome instanceof PairingOutcome.Taken(String peer, String _) && attempt.another()) {
+      return new PairingOutcome.Paired(peer + "-2", "You share a key now.");
+    }
     if (outcome instanceof PairingOutcome.Paired(String peer, String _)) {
       host()
           .credentials()
@@ -142,8 +145,8 @@ final class ObedientAdapter implements Adapter {
   }
 
   @Override
-  public boolean expect(PairingAttempt attempt, Consumer<PairingOutcome> told) {
-    return true;
+  public PairingOutcome expect(PairingAttempt attempt, Consumer<PairingOutcome> told) {
+    return new PairingOutcome.Awaited("Hearth waits for “" + attempt.name().orElseThrow() + "”.");
   }
 
   void answerPairingWith(PairingOutcome next) {

@@ -146,6 +146,23 @@ class PairingApiTest {
   }
 
   @Test
+  void who_may_be_paired_already_is_paired_only_once_a_person_said_which_it_is() {
+    open();
+    home.adapter.answerPairingWith(
+        new PairingOutcome.Taken("lamp-key", "Who was there is paired already."));
+
+    Answer taken = pair();
+
+    assertThat(taken.status()).isEqualTo(409);
+    assertThat(taken.problem()).isEqualTo("already-paired");
+    assertThat(taken.sentence()).contains("lamp-key", "pair it as a new one");
+    assertThat(owner.get("/api/v1/pairing").json().path("tries").get(0).path("outcome").asString())
+        .isEqualTo("already-paired");
+    String another = SECRET.replace("}", ",\"another\":true}");
+    assertThat(owner.post("/api/v1/inbox/" + entry() + "/pair", another).status()).isEqualTo(200);
+  }
+
+  @Test
   void a_weak_secret_is_not_tried() {
     open();
 

@@ -115,9 +115,8 @@ public final class CoapAdapter implements Adapter {
   }
 
   @Override
-  public boolean expect(PairingAttempt attempt, Consumer<PairingOutcome> told) {
-    running().pairing().expect(attempt, told);
-    return true;
+  public PairingOutcome expect(PairingAttempt attempt, Consumer<PairingOutcome> told) {
+    return running().pairing().expect(attempt, told);
   }
 
   @Override

@@ -28,8 +28,11 @@ final class Expected {
     this.clock = clock;
   }
 
-  void add(String name, PairingAttempt attempt, Consumer<PairingOutcome> told) {
-    String peer = name.replace('/', '_');
+  /**
+   * @param name under which it calls
+   * @param peer by what it will be known
+   */
+  void add(String name, String peer, PairingAttempt attempt, Consumer<PairingOutcome> told) {
     List<Credential> candidates =
         attempt.secret().keys().stream()
             .map(key -> new Credential(peer, name, key, clock.instant(), false))

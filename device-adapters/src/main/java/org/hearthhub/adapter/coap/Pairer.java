@@ -1,9 +1,7 @@
 package org.hearthhub.adapter.coap;
 
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -32,17 +30,18 @@ final class Pairer {
 
   private final AdapterHost host;
   private final Attachments attachments;
+  private final PeerNames names;
   private final PskKeys keys;
   private final SecureEndpoints secure;
   private final Requests requests;
   private final HomeNetwork home;
   private final Renewal renewal;
   private final List<LabelDialect> dialects;
-  private final SecureRandom random = new SecureRandom();
 
   Pairer(
       AdapterHost host,
       Attachments attachments,
+      PeerNames names,
       PskKeys keys,
       SecureEndpoints secure,
       Requests requests,
@@ -51,6 +50,7 @@ final class Pairer {
       List<CoapProfile> profiles) {
     this.host = host;
     this.attachments = attachments;
+    this.names = names;
     this.keys = keys;
     this.secure = secure;
     this.requests = requests;
@@ -97,14 +97,18 @@ final class Pairer {
         attempt.name().isPresent()
             ? Optional.empty()
             : dialects.stream().filter(one -> one.isLabel(secret)).findFirst();
-    if (dialect.isPresent()) {
-      return pairByLabel(dialect.get(), at, secret, ends);
-    }
-    if (secret.bits() < LabelSecret.STRONG) {
+    if (dialect.isEmpty() && secret.bits() < LabelSecret.STRONG) {
       throw secret.tooWeak(LabelSecret.STRONG);
     }
+    Optional<PairingOutcome> taken = names.takenAt(at, attempt);
+    if (taken.isPresent()) {
+      return Opened.not(taken.get());
+    }
+    if (dialect.isPresent()) {
+      return pairByLabel(dialect.get(), at, attempt, ends);
+    }
     String name = attempt.name().or(() -> toldName).orElse(OWN_NAME);
-    String peer = peerAt(at).orElseGet(() -> newPeer(name));
+    String peer = names.of(attempt, name);
     Dial.Outcome outcome = Dial.Outcome.SILENT;
     for (PreSharedKey key : secret.keys()) {
       Credential credential = new Credential(peer, name, key, host.clock().instant(), false);
@@ -124,11 +128,12 @@ final class Pairer {
     return Opened.not(said(outcome, attempt.patience()));
   }
 
-  private Opened pairByLabel(LabelDialect dialect, HomeAddress at, LabelSecret secret, long ends) {
-    String visitor = newPeer(dialect.labelName());
+  private Opened pairByLabel(
+      LabelDialect dialect, HomeAddress at, PairingAttempt attempt, long ends) {
+    String visitor = names.fresh(dialect.labelName());
     Credential label =
         new Credential(
-            visitor, dialect.labelName(), secret.asText(), host.clock().instant(), false);
+            visitor, dialect.labelName(), attempt.secret().asText(), host.clock().instant(), false);
     Dial.Outcome outcome = call(at, label, ends);
     if (outcome != Dial.Outcome.PROVEN) {
       keys.forget(visitor);
@@ -141,7 +146,7 @@ final class Pairer {
         return Opened.not(
             new PairingOutcome.Refused("It knows the secret, and did not hand out a key."));
       }
-      return moveIn(dialect, at, agreed.get(), secret.bits(), ends);
+      return moveIn(dialect, at, agreed.get(), attempt, ends);
     } catch (Problem failed) {
       return Opened.not(new PairingOutcome.Refused(failed.sentence()));
     } finally {
@@ -151,8 +156,12 @@ final class Pairer {
 
   /** The fresh key has to work before it is kept, and the peer says by what it is known. */
   private Opened moveIn(
-      LabelDialect dialect, HomeAddress at, KeyCarrier.Agreed agreed, int bits, long ends) {
-    String guest = newPeer(agreed.name());
+      LabelDialect dialect,
+      HomeAddress at,
+      KeyCarrier.Agreed agreed,
+      PairingAttempt attempt,
+      long ends) {
+    String guest = names.fresh(agreed.name());
     Credential first =
         new Credential(guest, agreed.name(), agreed.key(), host.clock().instant(), false);
     if (call(at, first, ends) != Dial.Outcome.PROVEN) {
@@ -161,7 +170,13 @@ final class Pairer {
           new PairingOutcome.Refused(
               "It handed out a key and does not accept it. Try again in a minute."));
     }
-    String peer = dialect.peer(conversation(at.provenAs(guest), ends)).replace('/', '_');
+    String itself = dialect.peer(conversation(at.provenAs(guest), ends)).replace('/', '_');
+    Optional<PairingOutcome> taken = names.takenSaying(itself, attempt);
+    if (taken.isPresent()) {
+      keys.forget(guest);
+      return Opened.not(taken.get());
+    }
+    String peer = names.ofWhoSays(attempt, itself);
     Credential lasting =
         new Credential(peer, agreed.name(), agreed.key(), host.clock().instant(), true);
     keepAlone(lasting);
@@ -172,7 +187,7 @@ final class Pairer {
         new PairingOutcome.Paired(
             peer,
             "The code on its label ("
-                + bits
+                + attempt.secret().bits()
                 + " bits at most) was used once; it and Hearth now share a key of their own."),
         Optional.of(at.provenAs(peer)));
   }
@@ -270,24 +285,5 @@ final class Pairer {
               "It answered, and knows another secret, or another name for it. Is the label read"
                   + " correctly, and completely?");
     };
-  }
-
-  /** The peer that was paired there before: its devices stay the same ones. */
-  private Optional<String> peerAt(HomeAddress at) {
-    return attachments.all().stream()
-        .map(device -> device.link().at())
-        .filter(known -> known.socket().equals(at.socket()))
-        .flatMap(known -> known.peer().stream())
-        .findFirst();
-  }
-
-  private String newPeer(String name) {
-    return name.replace('/', '_') + "-" + randomWord();
-  }
-
-  private String randomWord() {
-    byte[] word = new byte[4];
-    random.nextBytes(word);
-    return HexFormat.of().formatHex(word);
   }
 }

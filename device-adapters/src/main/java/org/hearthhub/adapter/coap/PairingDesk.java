@@ -11,6 +11,7 @@ import org.hearthhub.problem.Problem;
 /** Where the hub comes to have devices paired. Thread-safe. */
 final class PairingDesk {
   private final Expected expected;
+  private final PeerNames names;
   private final PskKeys keys;
   private final Pairer pairer;
   private final SecureEndpoints secure;
@@ -19,12 +20,14 @@ final class PairingDesk {
 
   PairingDesk(
       Expected expected,
+      PeerNames names,
       PskKeys keys,
       Pairer pairer,
       SecureEndpoints secure,
       Lookout lookout,
       AdapterHost host) {
     this.expected = expected;
+    this.names = names;
     this.keys = keys;
     this.pairer = pairer;
     this.secure = secure;
@@ -55,8 +58,16 @@ final class PairingDesk {
     }
   }
 
-  void expect(PairingAttempt attempt, Consumer<PairingOutcome> told) {
-    expected.add(attempt.name().orElseThrow(), attempt, told);
+  PairingOutcome expect(PairingAttempt attempt, Consumer<PairingOutcome> told) {
+    String label = attempt.name().orElseThrow();
+    return names
+        .takenAs(label, attempt)
+        .orElseGet(
+            () -> {
+              expected.add(label, names.ofCaller(attempt, label), attempt, told);
+              return new PairingOutcome.Awaited(
+                  "Hearth waits for “" + label + "” to call. Switch the device on now.");
+            });
   }
 
   void expectNobody() {

@@ -62,7 +62,9 @@ record Running(
         new SecureEndpoints(settings, home, stage, tokens, host, keys, expected, pacer, furnish);
     Requests requests = new Requests(endpoints, secure, keys, home);
     Renewal renewal = new Renewal(host, keys, requests, misunderstood);
-    Pairer pairer = new Pairer(host, attachments, keys, secure, requests, home, renewal, profiles);
+    PeerNames names = new PeerNames(attachments, host.credentials());
+    Pairer pairer =
+        new Pairer(host, attachments, names, keys, secure, requests, home, renewal, profiles);
     Lookout lookout =
         new Lookout(
             host,
@@ -101,7 +103,7 @@ record Running(
             stage,
             endpoints,
             secure,
-            new PairingDesk(expected, keys, pairer, secure, lookout, host),
+            new PairingDesk(expected, names, keys, pairer, secure, lookout, host),
             attachments,
             lookout,
             new Orders(new Writes(requests, new LocalHttp(home))),

@@ -67,7 +67,8 @@ public final class PairingApi {
                 actor,
                 new SightingId(context.pathParam("id")),
                 label.optionalText("name", LONGEST_NAME),
-                label.text("secret", LONGEST_SECRET));
+                label.text("secret", LONGEST_SECRET),
+                isAnother(label));
     context.json(agreed(outcome));
   }
 
@@ -93,8 +94,13 @@ public final class PairingApi {
                 actor,
                 label.text("name", LONGEST_NAME),
                 label.text("secret", LONGEST_SECRET),
-                label.optionalText("device", LONGEST_NAME).map(DeviceId::parse));
+                label.optionalText("device", LONGEST_NAME).map(DeviceId::parse),
+                isAnother(label));
     context.status(202).json(agreed(outcome));
+  }
+
+  private static boolean isAnother(JsonObject label) {
+    return label.optionalTruth("another").orElse(false);
   }
 
   private static JsonObject label(Context context) {
@@ -109,6 +115,7 @@ public final class PairingApi {
       case PairingOutcome.WrongSecret _ ->
           throw new Refused(Refused.Reason.NOT_ALLOWED, "wrong-secret", sentence(outcome));
       case PairingOutcome.Refused _ -> throw new Conflict("did-not-pair", sentence(outcome));
+      case PairingOutcome.Taken _ -> throw new Conflict("already-paired", sentence(outcome));
       case PairingOutcome.NotOffered _ -> throw new Conflict("not-pairable", sentence(outcome));
       case PairingOutcome.Unreachable _ ->
           throw new Unavailable(Unavailable.Who.DEVICE, "no-answer", sentence(outcome));
@@ -121,6 +128,7 @@ public final class PairingApi {
       case PairingOutcome.Awaited(String sentence) -> sentence;
       case PairingOutcome.WrongSecret(String sentence) -> sentence;
       case PairingOutcome.Refused(String sentence) -> sentence;
+      case PairingOutcome.Taken(String _, String sentence) -> sentence;
       case PairingOutcome.NotOffered(String sentence) -> sentence;
       case PairingOutcome.Unreachable(var waited) ->
           "The device did not answer within %d seconds. Is it switched on and near?"
@@ -156,6 +164,7 @@ public final class PairingApi {
       case PairingOutcome.Awaited _ -> "awaited";
       case PairingOutcome.WrongSecret _ -> "wrong-secret";
       case PairingOutcome.Refused _ -> "refused";
+      case PairingOutcome.Taken _ -> "already-paired";
       case PairingOutcome.NotOffered _ -> "not-offered";
       case PairingOutcome.Unreachable _ -> "unreachable";
     };
