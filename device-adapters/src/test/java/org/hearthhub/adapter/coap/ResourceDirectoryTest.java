@@ -259,6 +259,16 @@ class ResourceDirectoryTest extends CoapAdapterTest {
     assertThat(register(many, 1, "10.0.0.1", 2)).as("renewed").isEqualTo(Directory.Kept.AGAIN);
   }
 
+  @Test
+  void this_machine_itself_may_simulate_a_whole_home() {
+    Directory directory = new Directory();
+    for (int i = 0; i < Directory.MOST + 10; i++) {
+      register(directory, i, "127.0.0.1", 11);
+    }
+
+    assertThat(directory.size()).isEqualTo(Directory.MOST);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
