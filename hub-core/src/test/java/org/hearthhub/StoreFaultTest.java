@@ -190,6 +190,20 @@ class StoreFaultTest {
     requireOwnerMissed();
   }
 
+  @Test
+  void what_the_operator_erased_before_anybody_lived_here_keeps_nobody_from_setting_it_up() {
+    Path fresh = temp.resolve("fresh");
+    try (GivenHub given = new GivenHub(fresh, clock)) {
+      DeviceId device = given.givenLamp("lamp").id();
+      given.hub.devices().rename(GivenHub.OWNER, device, "Lamp");
+      given.hub.keys().erase(GivenHub.OWNER, device, "lamp", true);
+      assertThat(given.hub.audit().verify().erased()).isPositive();
+    }
+    try (GivenHub given = new GivenHub(fresh, clock)) {
+      assertThat(given.hub.residents().ownerExists()).isFalse();
+    }
+  }
+
   private void requireOwnerMissed() {
     try (Vault vault = Vault.open(temp.resolve("data"), key())) {
       assertThatThrownBy(() -> new Hub(vault, clock, List.of(new LoopAdapter()), code -> {}))

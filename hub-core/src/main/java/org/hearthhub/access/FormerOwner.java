@@ -37,18 +37,21 @@ final class FormerOwner {
   }
 
   private static boolean isTold(Audit audit) {
+    boolean erasedRightly = false; // by whoever holds the machine, before anybody lived here
     try {
       for (long before = Long.MAX_VALUE; before > 1; ) {
         List<AuditEntry> entries = audit.latest(AT_ONCE, before);
         if (entries.stream().anyMatch(entry -> entry.actor() instanceof Actor.Person)) {
           return true;
         }
+        erasedRightly |=
+            entries.stream().anyMatch(entry -> entry.action() == AuditEntry.Action.ERASE_PAST);
         before = entries.isEmpty() ? 0 : entries.getLast().sequence();
       }
     } catch (Locked untold) {
       return false;
     }
     AuditReport report = audit.verify();
-    return report.erased() > 0 || !report.findings().isEmpty();
+    return !report.findings().isEmpty() || (report.erased() > 0 && !erasedRightly);
   }
 }
