@@ -111,7 +111,7 @@ final class Directory {
     List<Entry> beside =
         byName.values().stream()
             .filter(entry -> entry.from().host().equals(from.host()))
-            .filter(entry -> before.isEmpty() || entry != before.get())
+            .filter(entry -> before.filter(one -> one.id().equals(entry.id())).isEmpty())
             .toList();
     int besideLinks = beside.stream().mapToInt(entry -> entry.registration().links().size()).sum();
     boolean fits = others < MOST && otherLinks + listed <= MOST_LINKS;
