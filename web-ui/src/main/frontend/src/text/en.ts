@@ -1,6 +1,8 @@
 import { enActivity } from './en-activity.js';
 import { enPages } from './en-pages.js';
 import { enHome } from './en-home.js';
+import { enFinding } from './en-finding.js';
+import { enKeys } from './en-keys.js';
 import { enSafety } from './en-safety.js';
 import { enUnits } from './en-units.js';
 
@@ -9,7 +11,9 @@ const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : 
 export const en = {
   ...enHome,
   ...enPages,
+  ...enKeys,
   ...enSafety,
+  ...enFinding,
   activity: enActivity,
   units: enUnits,
 
