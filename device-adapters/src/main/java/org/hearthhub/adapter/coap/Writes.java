@@ -25,6 +25,10 @@ final class Writes {
   private static final Duration FIRST_LOOK = Duration.ofMillis(150);
   private static final Duration MOST_CONFIRMING = Duration.ofSeconds(4);
 
+  private static final String PASSWORD =
+      "The device asks for a password, which Hearth cannot give yet. Switch off its login on the"
+          + " device's own page.";
+
   private final Requests requests;
   private final LocalHttp http;
 
@@ -50,7 +54,9 @@ final class Writes {
             Answer answer =
                 ask(device, control.get(), device.profile().write(control.get(), value), clock);
             if (!answer.ok()) {
-              return new CommandOutcome.Refused(sentence(answer));
+              boolean wantsPassword =
+                  control.get().method() == Control.Method.HTTP_GET && answer.code() == 401;
+              return new CommandOutcome.Refused(wantsPassword ? PASSWORD : sentence(answer));
             }
             return confirm(device, property, value, before, heard, same, clock);
           } finally {

@@ -51,6 +51,7 @@ public final class SimulatedShelly implements AutoCloseable {
   private Duration validity = USUAL_VALIDITY;
   private int serial = 1;
   private boolean deaf;
+  private boolean restricted;
 
   /**
    * @param mac the end of its hardware address, six or twelve hexadecimal digits
@@ -117,6 +118,11 @@ public final class SimulatedShelly implements AutoCloseable {
     deaf = true;
   }
 
+  /** From now on it asks for a password, as one whose login is restricted. */
+  public synchronized void restrictLogin() {
+    restricted = true;
+  }
+
   /** Tells its status, as it does every 15 seconds; the same again if nothing changed. */
   public void announce() {
     Request status = new Request(CoAP.Code.CUSTOM_30, CoAP.Type.NON);
@@ -172,6 +178,11 @@ public final class SimulatedShelly implements AutoCloseable {
     try (exchange) {
       String[] path = exchange.getRequestURI().getPath().split("/", 4);
       Map<String, String> asked = query(exchange.getRequestURI().getQuery());
+      if (isRestricted()) {
+        exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"shelly\"");
+        exchange.sendResponseHeaders(401, -1);
+        return;
+      }
       if (path.length != 3 || !path[2].matches("[0-3]")) {
         exchange.sendResponseHeaders(404, -1);
         return;
@@ -181,6 +192,10 @@ public final class SimulatedShelly implements AutoCloseable {
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }
+  }
+
+  private synchronized boolean isRestricted() {
+    return restricted;
   }
 
   private void act(int channel, Map<String, String> asked) {
