@@ -14,13 +14,13 @@ import org.hearthhub.vault.RollupStore;
 final class BlockEdit {
   private final int level;
   private final ZoneId zone;
-  private final TreeMap<Integer, RollUpForm.Block> blocks;
+  private final NavigableMap<Integer, RollUpForm.Block> blocks;
   private final TreeSet<Integer> changed = new TreeSet<>();
 
   /**
    * @param blocks those that are there, by number
    */
-  BlockEdit(int level, ZoneId zone, TreeMap<Integer, RollUpForm.Block> blocks) {
+  BlockEdit(int level, ZoneId zone, NavigableMap<Integer, RollUpForm.Block> blocks) {
     this.level = level;
     this.zone = zone;
     this.blocks = blocks;
