@@ -49,6 +49,14 @@ final class Attachments {
         .toList();
   }
 
+  /** Whether a paired device is reached exactly there now. */
+  boolean isMet(HomeAddress address) {
+    return byId.values().stream()
+        .filter(Attachment::isOnline)
+        .map(device -> device.link().at())
+        .anyMatch(at -> at.peer().isPresent() && at.socket().equals(address.socket()));
+  }
+
   /** The devices of a paired peer. */
   List<Attachment> behind(String peer) {
     return byId.values().stream()

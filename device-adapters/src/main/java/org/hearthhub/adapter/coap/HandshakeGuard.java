@@ -8,8 +8,10 @@ import java.util.function.LongSupplier;
 
 /**
  * Slows down who guesses keys: after a few handshakes that failed, a host is not heard for a while,
- * and after each further one twice as long. In all, so many failures a minute are heard. What is
- * under way in sessions is not touched. Thread-safe; remembers the last 1,000 hosts.
+ * and after each further one twice as long. In all, so many failures a minute are heard of hosts
+ * that failed before; one that never did is always heard, so that nobody can have it kept out. Who
+ * has ever new addresses, as IPv6 gives them, is therefore not held up, and has 128 bits to guess.
+ * What is under way in sessions is not touched. Thread-safe; remembers the last 1,000 hosts.
  */
 final class HandshakeGuard {
   private static final int FREE = 5;

@@ -298,6 +298,9 @@ final class Lookout implements AutoCloseable {
     if (!DtlsProbe.answers(errand.at().socket(), pace.answer().dividedBy(2))) {
       throw Requests.unreachable();
     }
+    if (attachments.isMet(errand.at())) {
+      return; // it speaks with us already
+    }
     Optional<HomeAddress> known = pairer.recognise(errand.at());
     if (known.isPresent()) {
       lookNow(Errand.named(known.get(), errand.why()));

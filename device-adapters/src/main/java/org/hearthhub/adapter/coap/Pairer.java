@@ -2,6 +2,7 @@ package org.hearthhub.adapter.coap;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -22,15 +23,13 @@ final class Pairer {
   /** The name by which the hub introduces itself where the label gives none. */
   private static final String OWN_NAME = "hearth";
 
-  /** So many peers that are missed are tried at an address where somebody speaks securely. */
-  private static final int MOST_MISSED = 3;
-
   private static final Duration ONE_CALL = Duration.ofSeconds(12);
   private static final Duration ONE_HANDSHAKE = Duration.ofSeconds(9);
 
   private final AdapterHost host;
   private final Attachments attachments;
   private final PeerNames names;
+  private final Missed missed = new Missed();
   private final PskKeys keys;
   private final SecureEndpoints secure;
   private final Requests requests;
@@ -205,14 +204,15 @@ final class Pairer {
    * @param at where somebody speaks securely, nobody knows who
    */
   Optional<HomeAddress> recognise(HomeAddress at) {
-    List<String> missed =
+    List<String> lost =
         attachments.all().stream()
             .filter(device -> !device.isOnline())
-            .flatMap(device -> device.link().at().peer().stream())
+            .map(device -> device.link().at())
+            .sorted(Comparator.comparing(was -> !was.socket().equals(at.socket())))
+            .flatMap(was -> was.peer().stream())
             .distinct()
-            .limit(MOST_MISSED)
             .toList();
-    for (String peer : missed) {
+    for (String peer : missed.next(at, lost)) {
       Optional<Credential> key = host.credentials().of(peer).stream().findFirst();
       long ends = System.nanoTime() + ONE_HANDSHAKE.toNanos();
       if (keys.calls().at(at.socket()).filter(Dial::isAwaited).isPresent()) {

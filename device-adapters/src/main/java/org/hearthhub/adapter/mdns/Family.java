@@ -13,7 +13,6 @@ import org.hearthhub.thing.Kind;
  * and by what it is known again.
  */
 enum Family {
-  SECURE_COAP("_coaps._udp", "secure CoAP", Kind.UNKNOWN, List.of("id", "ep"), List.of("title")),
   THING("_wot._tcp", "Web of Things", Kind.UNKNOWN, List.of("id"), List.of("title")),
   THING_UDP("_wot._udp", "Web of Things", Kind.UNKNOWN, List.of("id"), List.of("title")),
   SHELLY("_shelly._tcp", "Shelly", Kind.UNKNOWN, List.of("id"), List.of()),

@@ -114,8 +114,9 @@ final class Heard implements MdnsNetwork.Listener {
 
   private void tell(Announced announced) {
     try {
-      if (MdnsAdapter.isCoap(announced)) {
-        announced.hostAndPort().ifPresent(address -> coapFound.accept("coap://" + address));
+      Optional<String> scheme = MdnsAdapter.coapScheme(announced);
+      if (scheme.isPresent()) {
+        announced.hostAndPort().ifPresent(address -> coapFound.accept(scheme.get() + address));
       } else {
         Family.of(announced.type())
             .flatMap(known -> known.sighting(announced))

@@ -27,6 +27,7 @@ public final class MdnsAdapter implements Adapter {
   static final String NAME = "mdns";
 
   private static final String COAP = "_coap._udp";
+  private static final String COAPS = "_coaps._udp";
 
   /** The inbox forgets what was not seen for an hour; what is still announced is still seen. */
   private static final Duration SEEN_AGAIN = Duration.ofMinutes(10);
@@ -74,11 +75,17 @@ public final class MdnsAdapter implements Adapter {
 
   /** What is browsed for. */
   static List<String> types() {
-    return Stream.concat(Stream.of(COAP), Stream.of(Family.values()).map(Family::type)).toList();
+    return Stream.concat(Stream.of(COAP, COAPS), Stream.of(Family.values()).map(Family::type))
+        .toList();
   }
 
-  static boolean isCoap(Announced announced) {
-    return announced.type().equals(COAP);
+  /** How an address is spoken with that was announced as one of a CoAP device, if it was. */
+  static Optional<String> coapScheme(Announced announced) {
+    return switch (announced.type()) {
+      case COAP -> Optional.of("coap://");
+      case COAPS -> Optional.of("coaps://");
+      default -> Optional.empty();
+    };
   }
 
   private boolean isOurOwn(Announced announced) {

@@ -115,6 +115,23 @@ class PairingTest extends CoapAdapterTest {
   }
 
   @Test
+  void announced_it_is_paired_and_announced_again_it_is_no_stranger() throws Exception {
+    SecureTestDevice dimmer = dimmer();
+    adapter.look(dimmer.address(), "announced itself");
+    Sighting locked = host.sightingAt(dimmer.port());
+    assertThat(adapter.pair(attempt(locked, SECRET))).isInstanceOf(PairingOutcome.Paired.class);
+    DeviceId id = accept(host.sightingOf("psk"));
+    host.reading(id, "level", Value.of(40));
+
+    adapter.look(dimmer.address(), "announced itself");
+    TestDevice plain = given(it -> it.text("temperature", "21"));
+    adapter.look(plain.address(), "announced itself");
+    host.sightingAt(plain.port());
+
+    assertThat(host.inboxSoFar()).noneMatch(one -> one.identity().equals(locked.identity()));
+  }
+
+  @Test
   void a_wrong_secret_is_told_and_nothing_is_kept() throws Exception {
     Sighting sighting = found(dimmer());
 

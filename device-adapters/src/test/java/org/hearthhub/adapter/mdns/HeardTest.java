@@ -121,6 +121,22 @@ class HeardTest {
   }
 
   @Test
+  void a_secure_coap_device_is_handed_on_as_such_so_that_it_can_be_paired() {
+    heard.found(
+        WIRED,
+        announced(
+            "_coaps._udp",
+            "Lock",
+            "lock.local",
+            List.of(InetAddress.ofLiteral("192.168.1.8")),
+            5690));
+
+    assertThat(coap).containsExactly("coaps://192.168.1.8:5690");
+    assertThat(host.told()).isEmpty();
+    assertThat(MdnsAdapter.types()).contains("_coaps._udp");
+  }
+
+  @Test
   void our_own_announcement_is_not_heard() {
     heard.found(
         WIRED, announced("_wot._tcp", "Hearth test", "hearth-test.local", List.of(WIRED), 8443));
