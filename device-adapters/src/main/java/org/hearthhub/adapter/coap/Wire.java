@@ -23,6 +23,8 @@ final class Wire {
 
   static final int LANES = 2;
 
+  private static final int SOCKET_BUFFER = 1024 * 1024;
+
   private Wire() {}
 
   static Configuration configuration(CoapSettings settings) {
@@ -46,6 +48,9 @@ final class Wire {
     wire.set(UdpConfig.UDP_RECEIVER_THREAD_COUNT, 1);
     wire.set(UdpConfig.UDP_SENDER_THREAD_COUNT, 1);
     wire.set(UdpConfig.UDP_CONNECTOR_OUT_CAPACITY, 4096);
+    // What nobody acknowledges must wait out a pause of the collector; the system gives what it
+    // may.
+    wire.set(UdpConfig.UDP_RECEIVE_BUFFER_SIZE, SOCKET_BUFFER);
     wire.set(SystemConfig.HEALTH_STATUS_INTERVAL, 0, TimeUnit.SECONDS);
     return wire;
   }
