@@ -6,15 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.hearthhub.problem.Problem;
 import org.hearthhub.vault.Binding.Table;
 import org.hearthhub.vault.Sqlite.Durability;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The chunks in {@code history.db}: of each series full ones, which do not overlap, and after them
@@ -22,8 +18,6 @@ import org.slf4j.LoggerFactory;
  * bound to their row, and written. Thread-safe.
  */
 public final class ChunkStore {
-  private static final Logger log = LoggerFactory.getLogger(ChunkStore.class);
-
   private static final String FULL_COLUMNS =
       "id, series, first_day, last_day, readings, data_key, sealed_chunk";
   private static final String OPEN_COLUMNS =
@@ -32,11 +26,12 @@ public final class ChunkStore {
   private final SqliteFile file;
   private final PastBlobs blobs;
   private final AtomicLong lastId;
-  private final Map<Long, Missing> brokenOpen = new ConcurrentHashMap<>();
+  private final BrokenChunks broken;
 
   ChunkStore(SqliteFile file, PastBlobs blobs) {
     this.file = file;
     this.blobs = blobs;
+    this.broken = new BrokenChunks(file);
     this.lastId =
         new AtomicLong(file.read(db -> db.number("SELECT coalesce(max(id), 0) FROM chunk")));
   }
@@ -131,7 +126,7 @@ public final class ChunkStore {
         blobs.open(sealed.key(), openPlace(series, sealed, journalTo), row.sealed(7));
     if (read.isEmpty() && blobs.hasKey(sealed.key())) {
       // Its mark is needed until the series is packed next, so that the row stays until then.
-      brokenOpen.put(series, new Missing(sealed.firstDay(), sealed.lastDay(), sealed.readings()));
+      broken.open(series, new Missing(sealed.firstDay(), sealed.lastDay(), sealed.readings()));
     }
     return read.map(plain -> new OpenChunk(withPlain(sealed, plain), journalTo));
   }
@@ -144,18 +139,10 @@ public final class ChunkStore {
    * @param open told the newest chunk, unless stopped before
    */
   public void read(long series, int fromDay, Predicate<FullChunk> full, Consumer<OpenChunk> open) {
-    List<Long> broken = new ArrayList<>();
-    read(series, fromDay, full, open, broken);
+    List<Long> unreadable = new ArrayList<>();
+    read(series, fromDay, full, open, unreadable);
     // They do not open for the next either: out of the way, and told as missing from now on.
-    broken.forEach(this::setAsideIfPossible);
-  }
-
-  private void setAsideIfPossible(long id) {
-    try {
-      setAsideFull(id);
-    } catch (Problem cannotBeWritten) {
-      log.warn("The damaged chunk {} stays where it is: {}", id, cannotBeWritten.sentence());
-    }
+    unreadable.forEach(broken::setAsideIfPossible);
   }
 
   private void read(
@@ -163,7 +150,7 @@ public final class ChunkStore {
       int fromDay,
       Predicate<FullChunk> full,
       Consumer<OpenChunk> open,
-      List<Long> broken) {
+      List<Long> unreadable) {
     file.read(
         db -> {
           boolean[] more = {true};
@@ -171,7 +158,7 @@ public final class ChunkStore {
               row -> {
                 Optional<FullChunk> read = readFull(row);
                 if (read.isEmpty() && blobs.hasKey(new DataKeyId(row.number(6)))) {
-                  broken.add(row.number(1));
+                  unreadable.add(row.number(1));
                 }
                 more[0] = read.map(full::test).orElse(true);
                 return more[0];
@@ -347,37 +334,12 @@ public final class ChunkStore {
 
   /** Moves an open chunk that does not open aside, so that packing does not write over it. */
   public void setAside(long series) {
-    file.transaction(
-        Durability.FULL,
-        db -> {
-          db.statement(
-                  "INSERT INTO damaged"
-                      + " (origin, row, series, readings, data_key, sealed, first_day, last_day)"
-                      + " SELECT ?, journal_to, series, readings, data_key, sealed_chunk,"
-                      + " first_day, last_day FROM open_chunk WHERE series = ?")
-              .number(1, Table.OPEN_CHUNK.number())
-              .number(2, series)
-              .run();
-          return db.statement("DELETE FROM open_chunk WHERE series = ?").number(1, series).run();
-        });
-    brokenOpen.remove(series);
+    broken.setAside(series);
   }
 
   /** Moves a full chunk that does not open aside. */
   public void setAsideFull(long id) {
-    file.transaction(
-        Durability.FULL,
-        db -> {
-          db.statement(
-                  "INSERT INTO damaged"
-                      + " (origin, row, series, readings, data_key, sealed, first_day, last_day)"
-                      + " SELECT ?, id, series, readings, data_key, sealed_chunk,"
-                      + " first_day, last_day FROM chunk WHERE id = ?")
-              .number(1, Table.CHUNK.number())
-              .number(2, id)
-              .run();
-          return db.statement("DELETE FROM chunk WHERE id = ?").number(1, id).run();
-        });
+    broken.setAsideFull(id);
   }
 
   /** Readings that are missing, as their row was damaged; days are counted from 1970-01-01 UTC. */
@@ -385,26 +347,7 @@ public final class ChunkStore {
 
   /** What is missing of a series between two days, both included. */
   public List<Missing> missing(long series, int fromDay, int toDay) {
-    return file.read(
-        db -> {
-          List<Missing> missing = new ArrayList<>();
-          Missing open = brokenOpen.get(series);
-          if (open != null && open.firstDay() <= toDay && open.lastDay() >= fromDay) {
-            missing.add(open);
-          }
-          db.statement(
-                  "SELECT first_day, last_day, readings FROM damaged WHERE series = ?"
-                      + " AND first_day <= ? AND last_day >= ? ORDER BY first_day, id")
-              .number(1, series)
-              .number(2, toDay)
-              .number(3, fromDay)
-              .each(
-                  row ->
-                      missing.add(
-                          new Missing(
-                              (int) row.number(1), (int) row.number(2), (int) row.number(3))));
-          return missing;
-        });
+    return broken.missing(series, fromDay, toDay);
   }
 
   /** Rows of the past found damaged since the vault was opened. */
