@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Datagrams of real Shelly devices, as public bug reports show them. */
@@ -42,7 +43,7 @@ final class CoiotFrames {
                     case "t" -> '\t';
                     default -> (char) Integer.parseInt(code.substring(1), 16);
                   };
-              return java.util.regex.Matcher.quoteReplacement(String.valueOf(one));
+              return Matcher.quoteReplacement(String.valueOf(one));
             })
         .getBytes(ISO_8859_1);
   }
