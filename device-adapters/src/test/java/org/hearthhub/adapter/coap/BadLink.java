@@ -89,7 +89,9 @@ final class BadLink implements AutoCloseable {
     (twice ? doubled : new AtomicInteger()).incrementAndGet();
     (first ? hurried : new AtomicInteger()).incrementAndGet();
     for (int copy = twice ? 2 : 1; copy > 0; copy--) {
-      late.schedule(() -> pass(bytes, towardsDevice), first ? 0 : DELAY_MS, TimeUnit.MILLISECONDS);
+      var _ =
+          late.schedule(
+              () -> pass(bytes, towardsDevice), first ? 0 : DELAY_MS, TimeUnit.MILLISECONDS);
     }
   }
 
