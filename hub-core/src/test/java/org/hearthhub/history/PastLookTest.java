@@ -14,7 +14,7 @@ class PastLookTest {
   private static byte[] chunk(long... times) {
     Samples samples = new Samples();
     for (long time : times) {
-      samples.add(time, Samples.NUMBER, time, null, Samples.NO_TIME, (byte) 0);
+      samples.add(time, Samples.NUMBER, (double) time, null, Samples.NO_TIME, (byte) 0);
     }
     try (ChunkForm form = new ChunkForm()) {
       return form.write(samples);
