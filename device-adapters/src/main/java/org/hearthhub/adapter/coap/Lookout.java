@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe; never blocks its callers.
  */
 final class Lookout implements AutoCloseable {
-  private static final int MOST_REMEMBERED = 1000;
   private static final Duration SIGHTING_HOLDS = Duration.ofMinutes(10);
   private static final Duration REGISTRATION_HOLDS = Duration.ofMinutes(10);
   private static final Duration DEVICE_HOLDS = Duration.ofHours(24);
