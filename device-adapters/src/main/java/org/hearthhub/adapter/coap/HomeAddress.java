@@ -125,7 +125,7 @@ record HomeAddress(InetAddress host, int port, boolean secure, Optional<String> 
    */
   static HomeAddress parse(String text) {
     Matcher parts = text.length() > 320 ? null : parts(text.strip()).orElse(null);
-    if (parts == null || claimsDigits(parts) && literal(parts).isEmpty()) {
+    if (parts == null || (claimsDigits(parts) && literal(parts).isEmpty())) {
       throw new Invalid(
           "bad-address",
           "That is not an address of a CoAP device. Addresses look like coap://192.168.1.20:5683"

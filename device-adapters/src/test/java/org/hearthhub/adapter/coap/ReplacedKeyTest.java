@@ -34,11 +34,11 @@ final class ReplacedKeyTest extends CoapAdapterTest {
 
   private static final AffordanceName LEVEL = AffordanceName.of("level");
 
+  private final List<SecureTestDevice> secure = new ArrayList<>();
+
   private static void dimmer(SecureTestDevice device) {
     device.text("level", "40").observable().writable();
   }
-
-  private final List<SecureTestDevice> secure = new ArrayList<>();
 
   @AfterEach
   void switchOff() {

@@ -28,10 +28,12 @@ import org.junit.jupiter.api.Test;
 final class TakenPlaceTest extends CoapAdapterTest {
   private static final String OLD = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
   private static final String NEW = "f0e1d2c3b4a5968778695a4b3c2d1e0f";
-  private static final Consumer<SecureTestDevice> DIMMER =
-      it -> it.text("level", "40").observable();
 
   private final List<AutoCloseable> running = new ArrayList<>();
+
+  private static void dimmer(SecureTestDevice device) {
+    device.text("level", "40").observable();
+  }
 
   @Override
   List<CoapProfile> profiles() {
@@ -86,7 +88,7 @@ final class TakenPlaceTest extends CoapAdapterTest {
 
   @Test
   void a_new_device_at_the_address_of_a_paired_one_is_not_taken_for_it() throws Exception {
-    SecureTestDevice first = given("hearth", OLD, 0, DIMMER);
+    SecureTestDevice first = given("hearth", OLD, 0, TakenPlaceTest::dimmer);
     int port = first.port();
     String peer = peerOf(adapter.pair(attempt(port, OLD)));
     DeviceId id = accept(host.sightingOf("psk"));
@@ -113,7 +115,7 @@ final class TakenPlaceTest extends CoapAdapterTest {
 
   @Test
   void reset_and_said_to_be_itself_it_is_the_same_device() throws Exception {
-    SecureTestDevice first = given("hearth", OLD, 0, DIMMER);
+    SecureTestDevice first = given("hearth", OLD, 0, TakenPlaceTest::dimmer);
     int port = first.port();
     String peer = peerOf(adapter.pair(attempt(port, OLD)));
     DeviceId id = accept(host.sightingOf("psk"));

@@ -79,10 +79,10 @@ public record DevicesBench(
     try (ThrowAwayFolders folders = ThrowAwayFolders.make("bench")) {
       Run run;
       try (Worker hub =
-              Worker.start("crowded-hub", folders.home().toString(), folders.keyFile().toString());
-          ChildProcess simulation = simulate(hub.ask("coap").asInt())) {
-        run = measure(hub, progress);
-        simulation.close();
+          Worker.start("crowded-hub", folders.home().toString(), folders.keyFile().toString())) {
+        try (ChildProcess _ = simulate(hub.ask("coap").asInt())) {
+          run = measure(hub, progress);
+        }
         hub.end();
       }
       progress.accept("Looking for each reading in the store");
