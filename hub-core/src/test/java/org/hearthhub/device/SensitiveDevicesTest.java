@@ -121,6 +121,7 @@ class SensitiveDevicesTest {
 
   @Test
   void only_an_owner_allows_it_and_the_word_outlives_the_hub() {
+    given.givenPerson("Anna", Role.OWNER);
     DeviceId door = given(false);
     assertThatThrownBy(() -> given.hub.devices().allow(resident, door, true))
         .isInstanceOf(Refused.class);

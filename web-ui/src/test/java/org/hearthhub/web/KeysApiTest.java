@@ -266,6 +266,20 @@ class KeysApiTest {
   }
 
   @Test
+  void what_the_activity_tells_of_a_device_goes_as_well_when_that_is_asked_for() {
+    DeviceId lamp = home.lamp();
+    owner.put("/things/" + lamp + "/properties/on", "true");
+    assertThat(owner.get("/api/v1/activity").body()).contains("\"write-property\"");
+
+    Answer erased = owner.delete("/api/v1/devices/" + lamp + "/past?activity=true");
+
+    assertThat(erased.status()).isEqualTo(200);
+    assertThat(owner.get("/api/v1/activity").body())
+        .doesNotContain("\"write-property\"")
+        .contains("What was written about it went as well.");
+  }
+
+  @Test
   void only_owners_may() {
     Browser stranger = home.browser();
     Browser resident = home.browserOf("Bea", Role.RESIDENT);

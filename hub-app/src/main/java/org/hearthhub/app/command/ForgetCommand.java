@@ -9,6 +9,7 @@ import org.hearthhub.problem.Invalid;
 import org.hearthhub.problem.NotFound;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -26,11 +27,17 @@ import tools.jackson.databind.JsonNode;
       "",
       "Examples:",
       "  hearth forget \"Bedroom motion\"",
+      "  hearth forget \"Bedroom motion\" --activity",
       "  hearth forget urn:uuid:6f1c1c6e-8d3c-4f0e-9d3b-2f5a0a5f7f11 --yes"
     })
 final class ForgetCommand implements Callable<Integer> {
   @Mixin HubOption hub = new HubOption();
   @Mixin YesOption sure = new YesOption();
+
+  @Option(
+      names = "--activity",
+      description = "Also take out what the activity tells of it: who did what with it, and when.")
+  boolean activity;
 
   @Parameters(
       paramLabel = "DEVICE",
@@ -42,7 +49,12 @@ final class ForgetCommand implements Callable<Integer> {
     OperatorClient client = hub.client();
     String id = id(client);
     sure.ask("Everything that “%s” ever said will be deleted for good.".formatted(device));
-    JsonNode report = client.delete("/api/v1/devices/" + HubPath.segment(id) + "/past");
+    JsonNode report =
+        client.delete(
+            "/api/v1/devices/"
+                + HubPath.segment(id)
+                + "/past"
+                + (activity ? "?activity=true" : ""));
     if (hub.format.json) {
       hub.out().println(report);
     } else {

@@ -9,6 +9,7 @@ import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.vault.ErasureReport;
 import org.hearthhub.web.door.Json;
+import org.hearthhub.web.door.Query;
 import org.hearthhub.web.signin.Callers;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,7 +33,8 @@ public final class ErasureApi {
     DeviceId device = DeviceId.parse(context.pathParam("id"));
     String title =
         hub.devices().find(device).map(Device::title).orElse("A device that was removed");
-    ErasureReport report = hub.keys().erase(actor, device, title);
+    boolean activityToo = Query.flag(context, "activity");
+    ErasureReport report = hub.keys().erase(actor, device, title, activityToo);
     ObjectNode node = Json.object().put("device", device.toString());
     put(node.putArray("done"), report.done());
     put(node.putArray("failures"), report.failures());
