@@ -138,11 +138,11 @@ class ErasedBackupsTest {
     // The clock is looked at when the copy stands and nothing is written yet.
     InstantSource between =
         () -> {
-              if (looks.getAndIncrement() == 0) {
-                home.vault.erase(device(2));
-              }
-              return home.clock.instant();
-            };
+          if (looks.getAndIncrement() == 0) {
+            home.vault.erase(device(2));
+          }
+          return home.clock.instant();
+        };
 
     Making.Made made =
         new Making(home.vault, names, between)

@@ -55,6 +55,7 @@ class PlaintextHuntIT {
   private static final String PAIR_NAME = "psk-Feuersalamander";
   private static final String PAIR_SECRET = "etikett-Haselmaus-4711-Zx";
   private static final String BACKUP_FOLDER = "Ablage beim Murmeltier";
+  private static final String UNIT = "Gelbrandkäferlängen";
   private static final BigDecimal NUMBER = new BigDecimal("48151.62342");
   private static final BigDecimal OTHER_NUMBER = new BigDecimal("-90210.73114");
 
@@ -85,7 +86,8 @@ class PlaintextHuntIT {
               TYPED_ADDRESS,
               PAIR_NAME,
               PAIR_SECRET,
-              BACKUP_FOLDER),
+              BACKUP_FOLDER,
+              UNIT),
           List.of(NUMBER, OTHER_NUMBER));
 
   /** Holds the data folder, the key folder, the temporary folder and all that is printed. */
@@ -146,6 +148,7 @@ class PlaintextHuntIT {
       assertThat(home.get("/api/v1/rooms").toString()).contains(ROOM, OTHER_ROOM, RENAMED_ROOM);
       assertThat(home.get("/api/v1/activity").toString()).contains(OWNER, DEVICE);
       assertThat(home.get("/api/v1/keys").toString()).contains(LABEL, CODE_LABEL);
+      assertThat(home.get(thing).toString()).contains(UNIT);
       assertThat(home.get("/api/v1/retention").toString()).contains(PROPERTY);
       assertThat(home.get("/api/v1/backups/plan").toString()).contains(BACKUP_FOLDER);
       Ended ended = home.stop();
@@ -161,6 +164,7 @@ class PlaintextHuntIT {
     RestClient rest = home.rest();
     String device = thing.substring(thing.lastIndexOf('/') + 1);
     rest.patch("/api/v1/devices/" + device, Map.of("title", RENAMED), 200);
+    rest.patch("/api/v1/devices/" + device + "/properties/" + PROPERTY, Map.of("unit", UNIT), 200);
     String room = home.get("/api/v1/rooms").path(2).path("id").asString();
     rest.patch("/api/v1/rooms/" + room, Map.of("title", RENAMED_ROOM), 200);
     rest.put(
@@ -212,7 +216,8 @@ class PlaintextHuntIT {
             "address",
             "room",
             "secret",
-            "folder");
+            "folder",
+            "unit");
     // What the hub chose, or times, lengths, addresses of networks, files of the machine, and
     // checkpoints, which are public.
     Set<String> nobodysOwnWords =
