@@ -42,8 +42,11 @@ class ShelliesPeerIT {
             "NEIGHBOURS", ShellyNeighbours.class.getName(),
             "COUNT", "" + ShellyModel.values().length);
 
-    try (Peer app =
-        Peer.start(folder, said, given, "unshare", "--net", "--", "sh", "-c", TOGETHER)) {
+    // Processes of their own, too: when the first of them ends, so do all.
+    String[] alone = {
+      "unshare", "--net", "--pid", "--fork", "--kill-child", "--", "sh", "-c", TOGETHER
+    };
+    try (Peer app = Peer.start(folder, said, given, alone)) {
       assertThat(app.end(PATIENCE)).as(Files.readString(said)).isZero();
     }
 
