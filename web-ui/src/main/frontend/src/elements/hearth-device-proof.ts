@@ -8,6 +8,7 @@ import { Deed } from '../state/deed.js';
 import { Watching } from '../state/watching.js';
 import { base, controls } from '../style/base.js';
 import { text } from '../text/text.js';
+import { secretField } from './secret-field.js';
 
 /** For an owner: what to do about a device that cannot prove who it is, or lost its key. */
 @customElement('hearth-device-proof')
@@ -91,7 +92,7 @@ export class HearthDeviceProof extends LitElement {
     const words = text.pairing;
     return html`<form @submit=${this.#pair} novalidate>
       <div class="fields">
-        ${this.#field('name', words.name, 128)} ${this.#field('secret', words.secret, 200)}
+        ${secretField('name', words.name, 128)} ${secretField('secret', words.secret, 200)}
         <button
           class="button primary"
           ?disabled=${isGoing}
@@ -102,21 +103,6 @@ export class HearthDeviceProof extends LitElement {
       </div>
       <label class="check"><input type="checkbox" name="calls" />${text.device.callsItself}</label>
     </form>`;
-  }
-
-  #field(name: string, label: string, most: number) {
-    return html`<div class="field">
-      <label for=${name}>${label}</label>
-      <input
-        id=${name}
-        name=${name}
-        class="input secret"
-        maxlength=${most}
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck="false"
-      />
-    </div>`;
   }
 
   async #allow(event: Event): Promise<void> {

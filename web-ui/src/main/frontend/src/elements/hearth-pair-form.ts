@@ -8,6 +8,7 @@ import { Deed } from '../state/deed.js';
 import { Watching } from '../state/watching.js';
 import { base, controls } from '../style/base.js';
 import { text } from '../text/text.js';
+import { secretField } from './secret-field.js';
 
 /** The secret on the label of a found device, typed or pasted while the pairing window is open. */
 @customElement('hearth-pair-form')
@@ -53,8 +54,8 @@ export class HearthPairForm extends LitElement {
       ${
         isOpen
           ? html`<div class="fields">
-              ${pairing.named ? this.#field('name', words.name, 128) : nothing}
-              ${this.#field('secret', words.secret, 200)}
+              ${pairing.named ? secretField('name', words.name, 128) : nothing}
+              ${secretField('secret', words.secret, 200)}
               <button
                 class="button primary"
                 ?disabled=${isGoing}
@@ -75,21 +76,6 @@ export class HearthPairForm extends LitElement {
           : nothing
       }
     </form>`;
-  }
-
-  #field(name: string, label: string, most: number) {
-    return html`<div class="field">
-      <label for=${name}>${label}</label>
-      <input
-        id=${name}
-        name=${name}
-        class="input secret"
-        maxlength=${most}
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck="false"
-      />
-    </div>`;
   }
 
   async #submit(event: SubmitEvent): Promise<void> {

@@ -139,14 +139,7 @@ class CommandLineIT {
 
   @Test
   void a_home_that_somebody_has_open_is_an_error() throws Exception {
-    String[] run = {
-      "run",
-      "--interface=lo",
-      "--http-port=0",
-      "--https-port=0",
-      "--coap-port=0",
-      "--data=" + home()
-    };
+    String[] run = runHere();
     try (HearthProcess first = HearthProcess.start(temp, Map.of(), run)) {
       first.awaitLine("Hearth is ready at ");
 
@@ -160,14 +153,7 @@ class CommandLineIT {
 
   @Test
   void a_home_opens_with_its_key_file_and_not_without() throws Exception {
-    String[] run = {
-      "run",
-      "--interface=lo",
-      "--http-port=0",
-      "--https-port=0",
-      "--coap-port=0",
-      "--data=" + home()
-    };
+    String[] run = runHere();
     try (HearthProcess first = HearthProcess.start(temp, Map.of(), run)) {
       first.awaitLine("Hearth is ready at ");
       first.stop();
@@ -184,14 +170,7 @@ class CommandLineIT {
 
   @Test
   void a_home_that_nothing_opens_waits_for_somebody_and_then_is_the_home() throws Exception {
-    String[] run = {
-      "run",
-      "--interface=lo",
-      "--http-port=0",
-      "--https-port=0",
-      "--coap-port=0",
-      "--data=" + home()
-    };
+    String[] run = runHere();
     Map<String, String> passphrase = Map.of("HEARTH_PASSPHRASE", "correct horse battery staple");
     try (HearthProcess first = HearthProcess.start(temp, passphrase, run)) {
       first.awaitLine("Hearth is ready at ");
@@ -227,14 +206,7 @@ class CommandLineIT {
 
   @Test
   void a_key_file_in_its_usual_place_that_opens_nothing_is_said_and_waited_for() throws Exception {
-    String[] run = {
-      "run",
-      "--interface=lo",
-      "--http-port=0",
-      "--https-port=0",
-      "--coap-port=0",
-      "--data=" + home()
-    };
+    String[] run = runHere();
     Map<String, String> passphrase = Map.of("HEARTH_PASSPHRASE", "correct horse battery staple");
     try (HearthProcess first = HearthProcess.start(temp, passphrase, run)) {
       first.awaitLine("Hearth is ready at ");
@@ -267,14 +239,7 @@ class CommandLineIT {
 
   @Test
   void a_locked_home_stops_when_it_is_told_to() throws Exception {
-    String[] run = {
-      "run",
-      "--interface=lo",
-      "--http-port=0",
-      "--https-port=0",
-      "--coap-port=0",
-      "--data=" + home()
-    };
+    String[] run = runHere();
     Map<String, String> passphrase = Map.of("HEARTH_PASSPHRASE", "correct horse battery staple");
     try (HearthProcess first = HearthProcess.start(temp, passphrase, run)) {
       first.awaitLine("Hearth is ready at ");
@@ -290,14 +255,7 @@ class CommandLineIT {
 
   @Test
   void a_wrong_passphrase_is_an_error() throws Exception {
-    String[] run = {
-      "run",
-      "--interface=lo",
-      "--http-port=0",
-      "--https-port=0",
-      "--coap-port=0",
-      "--data=" + home()
-    };
+    String[] run = runHere();
     Map<String, String> right = Map.of("HEARTH_PASSPHRASE", "correct horse battery staple");
     try (HearthProcess first = HearthProcess.start(temp, right, run)) {
       first.awaitLine("Hearth is ready at ");
@@ -315,6 +273,18 @@ class CommandLineIT {
 
   private Path home() {
     return temp.resolve("home");
+  }
+
+  /** A hub for this machine only, on ports that are free. */
+  private String[] runHere() {
+    return new String[] {
+      "run",
+      "--interface=lo",
+      "--http-port=0",
+      "--https-port=0",
+      "--coap-port=0",
+      "--data=" + home()
+    };
   }
 
   private Ended hearth(String... arguments) throws IOException, InterruptedException {

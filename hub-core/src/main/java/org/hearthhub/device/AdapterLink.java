@@ -46,7 +46,7 @@ final class AdapterLink implements AdapterHost {
     if (!sighting.adapter().equals(adapter)) {
       throw new IllegalArgumentException("this is the link of the " + adapter + " adapter");
     }
-    if (!devices.seenAgain(sighting)) {
+    if (!devices.presence().seenAgain(sighting)) {
       inbox.sighted(sighting);
     }
   }
@@ -71,7 +71,7 @@ final class AdapterLink implements AdapterHost {
   @Override
   public void status(DeviceId device, DeviceStatus.State state, String reason) {
     if (isOurs(device)) {
-      devices.status(device, state, reason);
+      devices.presence().status(device, state, reason);
     }
   }
 
@@ -79,7 +79,7 @@ final class AdapterLink implements AdapterHost {
   public void redescribed(
       DeviceId device, ThingDescription description, String address, String link) {
     if (isOurs(device)) {
-      devices.redescribed(device, description, address, link);
+      devices.presence().redescribed(device, description, address, link);
     }
   }
 

@@ -21,7 +21,9 @@ public final class Adapters implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Adapters.class);
 
   private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(2);
-  private static final int MAX_ADDRESS = 300;
+
+  /** The longest address that anybody may type, or any device may have. */
+  static final int MAX_ADDRESS = 300;
 
   private final Map<String, Adapter> byName = new LinkedHashMap<>();
 

@@ -87,8 +87,7 @@ public final class Inbox {
     AuditEntry deed = deeds.by(actor, AuditEntry.Action.ADD_BY_ADDRESS);
     deeds.require(new Right.ManageDevices(), deed);
     adapters.look(address);
-    deeds.write(
-        deed.because("Looked at " + Wording.clean(address, DeviceRegistry.MAX_ADDRESS) + "."));
+    deeds.write(deed.because("Looked at " + Wording.clean(address, Adapters.MAX_ADDRESS) + "."));
   }
 
   /**
@@ -105,9 +104,7 @@ public final class Inbox {
     adapters.scan(subnet);
     deeds.write(
         deed.because(
-            "Looked at every address of "
-                + Wording.clean(subnet, DeviceRegistry.MAX_ADDRESS)
-                + "."));
+            "Looked at every address of " + Wording.clean(subnet, Adapters.MAX_ADDRESS) + "."));
   }
 
   /** How far the latest scan has come; empty if there was none since the start. */
@@ -147,11 +144,11 @@ public final class Inbox {
       Sighting.Offer offer = sighting.offer().orElseThrow(() -> cannotBeAccepted(sighting));
       String called = DeviceRegistry.title(title.orElse(sighting.title()));
       Optional<Room> there = room.map(text -> home.roomTitled(actor, text));
-      device = devices.admit(sighting, offer, called, there);
+      device = devices.presence().admit(sighting, offer, called, there);
       take(sighting.identity());
       deeds.write(deed.about(device.id(), called));
     }
-    devices.welcome(device);
+    devices.presence().welcome(device);
     bus.publish(new HomeEvent.SightingRemoved(id));
     return device;
   }
@@ -232,7 +229,7 @@ public final class Inbox {
   /** Also in another way than the one it was accepted by, where that brings nothing new. */
   private boolean isOfTheHome(Sighting sighting) {
     return devices.find(sighting.identity()).isPresent()
-        || (sighting.offer().isEmpty() && devices.isKnownAs(Likeness.of(sighting)));
+        || (sighting.offer().isEmpty() && devices.presence().isKnownAs(Likeness.of(sighting)));
   }
 
   /** Who waits under that identity may be a device of the home since a moment ago. */
@@ -245,7 +242,7 @@ public final class Inbox {
               .filter(one -> one.adapter().equals(adapter) && one.identity().equals(identity))
               .findFirst();
     }
-    if (sighting.filter(devices::seenAgain).isPresent()) {
+    if (sighting.filter(devices.presence()::seenAgain).isPresent()) {
       gone(adapter, identity);
     }
   }
@@ -283,7 +280,7 @@ public final class Inbox {
         sighting.adapter(),
         sighting.kind(),
         title.isEmpty() ? "Unnamed " + sighting.kind().word() : title,
-        Wording.clean(sighting.address(), DeviceRegistry.MAX_ADDRESS),
+        Wording.clean(sighting.address(), Adapters.MAX_ADDRESS),
         Wording.clean(sighting.why(), Wording.TITLE),
         sighting.authenticated(),
         sighting.offer(),

@@ -211,7 +211,7 @@ public final class Pairing implements AutoCloseable {
   private void promote(Device device, PairingOutcome outcome, Actor actor) {
     if (outcome instanceof PairingOutcome.Paired(String peer, String _)
         && !device.authenticated()) {
-      devices.promotions().await(device.adapter(), peer, device.id(), actor);
+      devices.presence().promotions().await(device.adapter(), peer, device.id(), actor);
       inbox.lookAgain(device.adapter(), new DeviceIdentity(Credential.SCHEME, peer));
     }
   }

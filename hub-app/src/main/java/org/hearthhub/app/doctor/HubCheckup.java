@@ -129,10 +129,7 @@ final class HubCheckup {
           case "good" -> Finding.fine("backups", sentence);
           case "waiting" -> Finding.note("backups", sentence, "To make one now: hearth backup now");
           case "not-set-up" ->
-              Finding.problem(
-                  "backups",
-                  sentence,
-                  "Choose another disk or a share: hearth backup plan --folder DIR");
+              Finding.problem("backups", sentence, "To do that: hearth backup plan --folder DIR");
           default -> Finding.problem("backups", sentence, "See more with: hearth backup list");
         });
   }
