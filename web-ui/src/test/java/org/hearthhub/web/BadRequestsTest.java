@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hearthhub.web.Browser.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every request is a stranger's. */
 class BadRequestsTest {
+  private static final Pattern CONTENT_LENGTH = Pattern.compile("Content-Length: (\\d+)");
+
   @TempDir Path folder;
   private TestHub home;
   private Browser owner;
@@ -208,6 +212,56 @@ class BadRequestsTest {
 
     assertThat(smuggled).startsWith("HTTP/1.1 400 ").doesNotContain("\"up\"");
     assertThat(twoLengths).startsWith("HTTP/1.1 400 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /x%00y HTTP/1.1\r\nHost: HOST\r\n\r\n",
+        "GET /..%2Fon HTTP/1.1\r\nHost: HOST\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: HOST\r\nHost: HOST\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: HOST\r\nLONG\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: somewhere.else\r\n\r\n",
+        "POST /health HTTP/1.1\r\nHost: HOST\r\nContent-Length: 1\r\n\r\n1",
+        "POST /api/v1/session HTTP/1.1\r\nHost: HOST\r\nContent-Length: 9000000\r\n\r\n",
+        "POST /api/v1/session HTTP/1.1\r\nHost: HOST\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        "GET /no/such/path HTTP/1.1\r\nHost: HOST\r\n\r\n"
+      })
+  void whoever_is_not_told_that_the_hub_hangs_up_may_go_on(String refused) throws IOException {
+    String host = "localhost:" + home.web.httpPort();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), home.web.httpPort())) {
+      send(socket, refused.replace("HOST", host).replace("LONG", "A: " + "x".repeat(9_000)));
+      String answer = answer(socket);
+
+      assertThat(answer).matches("(?s)HTTP/1\\.1 4\\d\\d .*");
+      if (!answer.contains("Connection: close")) {
+        send(socket, "GET /health HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(host));
+        assertThat(answer(socket)).startsWith("HTTP/1.1 200 ");
+      } else {
+        assertThat(socket.getInputStream().read()).isEqualTo(-1);
+      }
+    }
+  }
+
+  private static void send(Socket socket, String request) throws IOException {
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** One answer with its body, by its Content-Length; empty when the hub hung up. */
+  private static String answer(Socket socket) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = socket.getInputStream().read();
+      if (next < 0) {
+        return head.toString();
+      }
+      head.append((char) next);
+    }
+    Matcher length = CONTENT_LENGTH.matcher(head);
+    if (length.find()) {
+      socket.getInputStream().readNBytes(Integer.parseInt(length.group(1)));
+    }
+    return head.toString();
   }
 
   private String raw(String request) throws IOException {

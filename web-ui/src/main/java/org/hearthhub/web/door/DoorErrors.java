@@ -1,5 +1,9 @@
 package org.hearthhub.web.door;
 
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -11,9 +15,23 @@ public final class DoorErrors extends ErrorHandler {
   public boolean handle(Request request, Response response, Callback callback) {
     int status = response.getStatus() >= 400 ? response.getStatus() : 500;
     StrictHeaders.put(response.getHeaders());
+    if (hangsUp(request)) {
+      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+    }
     Door.refuse(
         response, callback, new ProblemDocument(codeOf(status), status, sentenceOf(status)));
     return true;
+  }
+
+  /**
+   * Whether Jetty ends the connection after this answer, which it does without saying so when it
+   * could not parse the request. A client that is not told (RFC 9112, 9.6) sends its next request
+   * into a connection that is going away.
+   */
+  private static boolean hangsUp(Request request) {
+    return request.getConnectionMetaData().getHttpVersion().getVersion()
+            <= HttpVersion.HTTP_1_1.getVersion()
+        && request.getAttribute(ERROR_EXCEPTION) instanceof HttpException;
   }
 
   private static String codeOf(int status) {
