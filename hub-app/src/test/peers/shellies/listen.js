@@ -43,6 +43,9 @@ async function drive() {
   await on;
   console.log("plug on");
   const dimmer = [...shellies].find((it) => it.type === "SHDM-2");
+  const refused = await dimmer.setWhite(55, true).then(() => "", (problem) => problem.status ?? problem.message);
+  console.log("dimmer without its password: " + refused);
+  dimmer.setAuthCredentials("anna", "open sesame");
   const half = changed(dimmer, "brightness", 55);
   await dimmer.setWhite(55, true);
   await half;

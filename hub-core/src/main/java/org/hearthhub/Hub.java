@@ -21,6 +21,7 @@ import org.hearthhub.device.Device;
 import org.hearthhub.device.DeviceRegistry;
 import org.hearthhub.device.Diagnostics;
 import org.hearthhub.device.Inbox;
+import org.hearthhub.device.Logins;
 import org.hearthhub.device.Natures;
 import org.hearthhub.device.Pairing;
 import org.hearthhub.event.EventBus;
@@ -53,6 +54,7 @@ public final class Hub implements AutoCloseable {
   private final Natures natures;
   private final Inbox inbox;
   private final Pairing pairing;
+  private final Logins logins;
   private final Commands commands;
   private final Backups backups;
   private final Chores chores;
@@ -92,6 +94,7 @@ public final class Hub implements AutoCloseable {
       inbox = new Inbox(records, this.adapters, devices, home, deeds, bus, clock);
       backups = new Backups(vault, bus, clock, home::timeZone, deeds);
       pairing = new Pairing(this.adapters, inbox, devices, keys, deeds, bus, clock);
+      logins = new Logins(this.adapters, devices, keys, deeds, clock);
       commands = new Commands(this.adapters, devices, deeds, clock);
       chores =
           new Chores(
@@ -175,6 +178,11 @@ public final class Hub implements AutoCloseable {
 
   public Pairing pairing() {
     return pairing;
+  }
+
+  /** Passwords of devices that ask for one. */
+  public Logins logins() {
+    return logins;
   }
 
   public Commands commands() {

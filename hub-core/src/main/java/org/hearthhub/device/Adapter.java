@@ -127,6 +127,23 @@ public interface Adapter extends AutoCloseable {
    */
   default void forgotten(String peer) {}
 
+  /**
+   * Under which user a device of this kind asks for a password before it obeys, if its owner had it
+   * so and set no other; empty for a device that never asks for one.
+   */
+  default Optional<String> usualUser(DeviceId device) {
+    return Optional.empty();
+  }
+
+  /**
+   * Tries a user and a password at a device, changing nothing there. Sent nowhere but to where the
+   * device was heard from last, and only if it asks. Blocks until known, at most for {@code
+   * patience}. Never asked of a device without a {@linkplain #usualUser usual user}.
+   */
+  default LoginOutcome logIn(DeviceId device, DeviceLogin login, Duration patience) {
+    return new LoginOutcome.NotAsked("Devices of this kind ask for no password.");
+  }
+
   /** Stops talking and frees sockets and threads, within two seconds. */
   @Override
   void close();

@@ -2,6 +2,7 @@ package org.hearthhub.device;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Reading;
@@ -14,6 +15,11 @@ public interface AdapterHost {
 
   /** The keys by which devices of this adapter prove who they are, and the hub proves itself. */
   Credentials credentials();
+
+  /** What a device asks for before it obeys, where a person gave it; for that device's ears only. */
+  default Optional<DeviceLogin> login(DeviceId device) {
+    return Optional.empty();
+  }
 
   /**
    * Something was seen on the network. Seen again, or by another adapter, with the same identity,

@@ -2,6 +2,7 @@ package org.hearthhub.device;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.hearthhub.thing.DeviceId;
@@ -16,6 +17,7 @@ final class AdapterLink implements AdapterHost {
   private final DeviceRegistry devices;
   private final Inbox inbox;
   private final InstantSource clock;
+  private final CredentialStore keys;
   private final Credentials credentials;
 
   AdapterLink(
@@ -24,6 +26,7 @@ final class AdapterLink implements AdapterHost {
       Inbox inbox,
       CredentialStore keys,
       InstantSource clock) {
+    this.keys = keys;
     this.credentials = keys.of(adapter);
     this.adapter = adapter;
     this.devices = devices;
@@ -39,6 +42,11 @@ final class AdapterLink implements AdapterHost {
   @Override
   public Credentials credentials() {
     return credentials;
+  }
+
+  @Override
+  public Optional<DeviceLogin> login(DeviceId device) {
+    return isOurs(device) ? keys.login(device) : Optional.empty();
   }
 
   @Override

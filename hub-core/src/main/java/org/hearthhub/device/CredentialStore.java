@@ -8,14 +8,21 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.hearthhub.problem.TooMuch;
+import org.hearthhub.thing.DeviceId;
 import org.hearthhub.vault.Collection;
 import org.hearthhub.vault.Fields;
 import org.hearthhub.vault.RecordId;
 import org.hearthhub.vault.RecordStore;
 
-/** The keys of all adapters' devices, as sealed records. Thread-safe. */
+/** The keys and logins of all adapters' devices, as sealed records. Thread-safe. */
 public final class CredentialStore {
   private static final int MOST = 4_096;
+
+  /**
+   * Under whom logins are kept: no adapter has that name, so none takes a password for a key with
+   * which somebody proves who it is.
+   */
+  private static final String LOGINS = "login of a device";
 
   private static final int ADAPTER = 1;
   private static final int PEER = 2;
@@ -46,6 +53,31 @@ public final class CredentialStore {
   /** Those of one adapter's devices. */
   Credentials of(String adapter) {
     return new OfOneAdapter(adapter);
+  }
+
+  /** The user and the password of a device, where they are kept. */
+  Optional<DeviceLogin> login(DeviceId device) {
+    for (Kept kept : all) {
+      if (kept.isOf(LOGINS, device.toString())) {
+        return Optional.of(new DeviceLogin(kept.credential().name(), kept.credential().key()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Keeps them in the place of those before. */
+  synchronized void keepLogin(DeviceId device, DeviceLogin login, Instant now) {
+    String holder = device.toString();
+    keep(LOGINS, new Credential(holder, login.user(), login.password(), now, true));
+    remove(
+        kept -> kept.isOf(LOGINS, holder) && !kept.credential().name().equals(login.user()));
+  }
+
+  /** Whether there were any. */
+  synchronized boolean forgetLogin(DeviceId device) {
+    boolean known = login(device).isPresent();
+    remove(kept -> kept.isOf(LOGINS, device.toString()));
+    return known;
   }
 
   private synchronized void keep(String adapter, Credential credential) {

@@ -210,7 +210,8 @@ public final class DeviceRegistry {
   }
 
   /**
-   * Removes a device from the home, and forgets its key; its past stays until it is erased.
+   * Removes a device from the home, and forgets its key and its password; its past stays until it
+   * is erased.
    *
    * @throws org.hearthhub.problem.NotFound if there is no such device
    * @throws org.hearthhub.problem.Refused if the actor may not
@@ -220,6 +221,7 @@ public final class DeviceRegistry {
     Live live = roster.remove(id);
     presence.detach(live);
     forgetKey(live.device());
+    keys.forgetLogin(id);
     deeds.write(deed);
     bus.publish(new HomeEvent.DeviceRemoved(id));
   }

@@ -34,6 +34,7 @@ public final class LoopAdapter implements Adapter {
   private final Map<String, Consumer<PairingOutcome>> expected = new ConcurrentHashMap<>();
   private final List<PairingAttempt> attempts = new CopyOnWriteArrayList<>();
   private volatile PairingOutcome pairing = PairingOutcome.NotOffered.byThisAdapter();
+  private volatile Optional<LoginOutcome> login = Optional.empty();
   private volatile boolean closed;
 
   public LoopAdapter() {
@@ -187,6 +188,21 @@ public final class LoopAdapter implements Adapter {
                   true));
     }
     return pairing;
+  }
+
+  /** From now on its devices may ask for a password, and take one like that. */
+  public void logsInWith(LoginOutcome outcome) {
+    login = Optional.of(outcome);
+  }
+
+  @Override
+  public Optional<String> usualUser(DeviceId device) {
+    return login.map(_ -> "admin");
+  }
+
+  @Override
+  public LoginOutcome logIn(DeviceId device, DeviceLogin given, Duration patience) {
+    return login.orElseThrow();
   }
 
   @Override

@@ -9,8 +9,10 @@ import org.hearthhub.device.Adapter;
 import org.hearthhub.device.AdapterHost;
 import org.hearthhub.device.AttachedDevice;
 import org.hearthhub.device.CommandOutcome;
+import org.hearthhub.device.DeviceLogin;
 import org.hearthhub.device.DeviceStatus;
 import org.hearthhub.device.Diagnostics;
+import org.hearthhub.device.LoginOutcome;
 import org.hearthhub.device.PairingAttempt;
 import org.hearthhub.device.PairingOutcome;
 import org.hearthhub.device.Scan;
@@ -241,6 +243,22 @@ public final class CoapAdapter implements Adapter {
         .find(id)
         .map(device -> now.orders().invoke(device, action, input, patience))
         .orElseGet(() -> new CommandOutcome.Refused(NOT_REACHED));
+  }
+
+  @Override
+  public Optional<String> usualUser(DeviceId id) {
+    return Optional.ofNullable(running)
+        .flatMap(now -> now.attachments().find(id))
+        .flatMap(LocalCommands::usualUser);
+  }
+
+  @Override
+  public LoginOutcome logIn(DeviceId id, DeviceLogin login, Duration patience) {
+    Running now = running();
+    return now.attachments()
+        .find(id)
+        .map(device -> now.local().logIn(device, login, patience))
+        .orElseGet(() -> new LoginOutcome.NotAsked(NOT_REACHED));
   }
 
   @Override

@@ -22,6 +22,7 @@ record Running(
     Attachments attachments,
     Lookout lookout,
     Orders orders,
+    LocalCommands local,
     Scanner scanner,
     Findings findings,
     Turnstile turnstile,
@@ -97,6 +98,7 @@ record Running(
       throw noPort;
     }
     Turnstile turnstile = new Turnstile();
+    LocalCommands local = new LocalCommands(new LocalHttp(home), host);
     Running running =
         new Running(
             host,
@@ -106,7 +108,8 @@ record Running(
             new PairingDesk(expected, names, keys, pairer, secure, lookout, host),
             attachments,
             lookout,
-            new Orders(new Writes(requests, new LocalHttp(home))),
+            new Orders(new Writes(requests, local)),
+            local,
             new Scanner(requests, home, endpoints, lookout, pacer, host.clock()),
             new Findings(settings, endpoints, secure, misunderstood),
             turnstile,

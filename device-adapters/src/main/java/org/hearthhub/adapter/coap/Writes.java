@@ -25,16 +25,12 @@ final class Writes {
   private static final Duration FIRST_LOOK = Duration.ofMillis(150);
   private static final Duration MOST_CONFIRMING = Duration.ofSeconds(4);
 
-  private static final String PASSWORD =
-      "The device asks for a password, which Hearth cannot give yet. Switch off its login on the"
-          + " device's own page.";
-
   private final Requests requests;
-  private final LocalHttp http;
+  private final LocalCommands local;
 
-  Writes(Requests requests, LocalHttp http) {
+  Writes(Requests requests, LocalCommands local) {
     this.requests = requests;
-    this.http = http;
+    this.local = local;
   }
 
   CommandOutcome write(Attachment device, AffordanceName property, Value value, Duration patience) {
@@ -54,9 +50,7 @@ final class Writes {
             Answer answer =
                 ask(device, control.get(), device.profile().write(control.get(), value), clock);
             if (!answer.ok()) {
-              boolean wantsPassword =
-                  control.get().method() == Control.Method.HTTP_GET && answer.code() == 401;
-              return new CommandOutcome.Refused(wantsPassword ? PASSWORD : sentence(answer));
+              return new CommandOutcome.Refused(sentence(answer));
             }
             return confirm(device, property, value, before, heard, same, clock);
           } finally {
@@ -90,7 +84,7 @@ final class Writes {
 
   private Answer ask(Attachment device, Control control, Payload payload, Stopwatch clock) {
     if (control.method() == Control.Method.HTTP_GET) {
-      return http.get(device.link().at().host(), control.path(), payload, clock.left());
+      return local.command(device, control, payload, clock.left());
     }
     Request request = requests.to(device.link().at(), code(control), control.path());
     Requests.body(request, payload);

@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.eclipse.californium.core.CoapResource;
@@ -51,7 +53,8 @@ public final class SimulatedShelly implements AutoCloseable {
   private Duration validity = USUAL_VALIDITY;
   private int serial = 1;
   private boolean deaf;
-  private boolean restricted;
+  private Optional<String> wanted = Optional.empty();
+  private int tries;
 
   /**
    * @param mac the end of its hardware address, six or twelve hexadecimal digits
@@ -118,9 +121,15 @@ public final class SimulatedShelly implements AutoCloseable {
     deaf = true;
   }
 
-  /** From now on it asks for a password, as one whose login is restricted. */
-  public synchronized void restrictLogin() {
-    restricted = true;
+  /** From now on it asks for a user and a password, as one whose login is restricted. */
+  public synchronized void restrictLogin(String user, String password) {
+    byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    wanted = Optional.of("Basic " + Base64.getEncoder().encodeToString(both));
+  }
+
+  /** How often somebody sent it a user and a password, right or wrong, asked or unasked. */
+  public synchronized int passwordsHeard() {
+    return tries;
   }
 
   /** Tells its status, as it does every 15 seconds; the same again if nothing changed. */
@@ -178,7 +187,7 @@ public final class SimulatedShelly implements AutoCloseable {
     try (exchange) {
       String[] path = exchange.getRequestURI().getPath().split("/", 4);
       Map<String, String> asked = query(exchange.getRequestURI().getQuery());
-      if (isRestricted()) {
+      if (!maySpeak(exchange.getRequestHeaders().getFirst("Authorization"))) {
         exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"shelly\"");
         exchange.sendResponseHeaders(401, -1);
         return;
@@ -194,8 +203,11 @@ public final class SimulatedShelly implements AutoCloseable {
     }
   }
 
-  private synchronized boolean isRestricted() {
-    return restricted;
+  private synchronized boolean maySpeak(@Nullable String login) {
+    if (login != null) {
+      tries++;
+    }
+    return wanted.isEmpty() || wanted.get().equals(login);
   }
 
   private void act(int channel, Map<String, String> asked) {

@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.hearthhub.device.AdapterHost;
 import org.hearthhub.device.Credentials;
 import org.hearthhub.device.DeviceIdentity;
+import org.hearthhub.device.DeviceLogin;
 import org.hearthhub.device.DeviceStatus;
 import org.hearthhub.device.Sighting;
 import org.hearthhub.problem.Unavailable;
@@ -28,6 +30,7 @@ import org.hearthhub.thing.Value;
 /** A hub that keeps in memory all that an adapter tells it. Waits for things to be told. */
 final class RecordingHost implements AdapterHost {
   final MemoryKeys keys = new MemoryKeys();
+  final Map<DeviceId, DeviceLogin> logins = new ConcurrentHashMap<>();
 
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -56,6 +59,11 @@ final class RecordingHost implements AdapterHost {
   @Override
   public Credentials credentials() {
     return keys;
+  }
+
+  @Override
+  public Optional<DeviceLogin> login(DeviceId device) {
+    return Optional.ofNullable(logins.get(device));
   }
 
   @Override

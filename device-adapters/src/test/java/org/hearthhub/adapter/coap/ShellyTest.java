@@ -202,18 +202,6 @@ final class ShellyTest extends CoapAdapterTest {
             refused -> assertThat(refused.reason()).contains("did not take effect"));
   }
 
-  @Test
-  void one_that_asks_for_a_password_is_reported_as_that() throws Exception {
-    SimulatedShelly plug = shelly(ShellyModel.PLUG, "127.0.9.15");
-    DeviceId id = accept(announced(plug));
-    plug.restrictLogin();
-
-    assertThat(adapter.write(id, AffordanceName.of("on"), Value.of(true), PATIENCE))
-        .isInstanceOfSatisfying(
-            CommandOutcome.Refused.class,
-            refused -> assertThat(refused.reason()).contains("password"));
-  }
-
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
     "DIMMER, brightness, 73",

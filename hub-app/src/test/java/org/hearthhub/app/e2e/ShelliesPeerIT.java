@@ -65,6 +65,7 @@ class ShelliesPeerIT {
             SHSW-L A0B1C2D3E401 {"relay0":true,"input0":1,"deviceTemperature":38.04}
             SHWT-1 A0B1C2D3E410 {"temperature":19.25,"battery":71,"wakeUpEvent":"alarm"}
             plug on
+            dimmer without its password: 401
             dimmer at 55 %
             """);
   }

@@ -11,6 +11,7 @@ import org.hearthhub.adapter.simulator.SimulatedShelly;
 
 /**
  * A program of its own: a simulated Shelly of each model, which all tell everybody on their link.
+ * The dimmer asks for a password.
  */
 final class ShellyNeighbours {
   private static final int COAP = 5683;
@@ -32,6 +33,8 @@ final class ShellyNeighbours {
               HTTP,
               new InetSocketAddress("224.0.1.187", COAP)));
     }
+    // As listen.js knows it.
+    shellies.get(ShellyModel.DIMMER.ordinal()).restrictLogin("anna", "open sesame");
     try (ScheduledExecutorService telling = Executors.newSingleThreadScheduledExecutor()) {
       var _ =
           telling.scheduleWithFixedDelay(

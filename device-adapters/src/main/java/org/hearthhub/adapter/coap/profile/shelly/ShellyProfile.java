@@ -13,6 +13,7 @@ import org.hearthhub.adapter.coap.Control;
 import org.hearthhub.adapter.coap.Conversation;
 import org.hearthhub.adapter.coap.Feed;
 import org.hearthhub.adapter.coap.Found;
+import org.hearthhub.adapter.coap.LoginDialect;
 import org.hearthhub.adapter.coap.Overheard;
 import org.hearthhub.adapter.coap.format.ContentFormat;
 import org.hearthhub.adapter.coap.format.CoreLink;
@@ -29,7 +30,7 @@ import tools.jackson.databind.node.NullNode;
  * CoIoT (CoAP code 0.30, to everybody or to one address), describe it under {@code /cit/d}, and
  * take commands over their local HTTP. Thread-safe.
  */
-public final class ShellyProfile implements CoapProfile {
+public final class ShellyProfile implements CoapProfile, LoginDialect {
   static final String STATUS = "/cit/s";
 
   private static final String DESCRIPTION = "/cit/d";
@@ -52,6 +53,16 @@ public final class ShellyProfile implements CoapProfile {
   @Override
   public String name() {
     return "shelly";
+  }
+
+  @Override
+  public String calledByPeople() {
+    return "Shelly";
+  }
+
+  @Override
+  public String usualUser() {
+    return "admin";
   }
 
   @Override
