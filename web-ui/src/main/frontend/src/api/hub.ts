@@ -5,6 +5,7 @@ import type {
   AutoUnlock,
   BackupPlan,
   Credentials,
+  DeviceLogin,
   HomeKeeping,
   Keeping,
   LabelSecret,
@@ -119,6 +120,10 @@ export const hub = {
     ask('post', '/api/v1/inbox/{id}/pair', { at: [id], body }),
   pairDevice: (id: string, body: LabelSecret) =>
     ask('post', '/api/v1/devices/{id}/pair', { at: [id], body }),
+  login: (id: string) => ask('get', '/api/v1/devices/{id}/login', { at: [id] }),
+  giveLogin: (id: string, body: DeviceLogin) =>
+    ask('put', '/api/v1/devices/{id}/login', { at: [id], body }),
+  forgetLogin: (id: string) => ask('delete', '/api/v1/devices/{id}/login', { at: [id] }),
   pairing: () => ask('get', '/api/v1/pairing'),
   openPairing: () => ask('post', '/api/v1/pairing'),
   closePairing: () => ask('delete', '/api/v1/pairing'),

@@ -19,6 +19,7 @@ import './hearth-device-about.js';
 import './hearth-device-action.js';
 import './hearth-device-edit.js';
 import './hearth-device-history.js';
+import './hearth-device-login.js';
 import './hearth-device-past.js';
 import './hearth-device-proof.js';
 import './hearth-device-status.js';
@@ -77,7 +78,8 @@ export class HearthDeviceDetails extends LitElement {
         }
         ${
           home.isOwner
-            ? html`<hearth-device-proof .device=${device}></hearth-device-proof>`
+            ? html`<hearth-device-login .device=${device}></hearth-device-login>
+                <hearth-device-proof .device=${device}></hearth-device-proof>`
             : nothing
         }
         <hearth-device-units .device=${device}></hearth-device-units>

@@ -89,6 +89,21 @@ export const enFinding = {
     notYetWorked: 'Its new key has not worked yet.',
   },
 
+  login: {
+    title: 'Its password',
+    lead: 'If its login is restricted, it asks for a password before it obeys. Type the one that you set on its own page.',
+    kept: 'Hearth keeps its password, sealed, and sends it when the device asks. Type another one if you changed it there.',
+    limit:
+      'The password keeps others in your home from giving it commands. What it says can still be heard, and another device could pretend to be it.',
+    user: 'User',
+    password: 'Password',
+    give: 'Try and keep it',
+    forget: 'Forget it',
+    going: 'Trying it, up to 10 seconds…',
+    missing: 'Type its password.',
+    forgotten: 'Its password is forgotten.',
+  },
+
   ownPage: 'Its own page',
   alsoSeen: (n: number) => `Seen in ${n} ways`,
 };

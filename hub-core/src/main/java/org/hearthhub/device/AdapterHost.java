@@ -16,7 +16,9 @@ public interface AdapterHost {
   /** The keys by which devices of this adapter prove who they are, and the hub proves itself. */
   Credentials credentials();
 
-  /** What a device asks for before it obeys, where a person gave it; for that device's ears only. */
+  /**
+   * What a device asks for before it obeys, where a person gave it; for that device's ears only.
+   */
   default Optional<DeviceLogin> login(DeviceId device) {
     return Optional.empty();
   }

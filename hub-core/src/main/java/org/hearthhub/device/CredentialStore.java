@@ -69,8 +69,7 @@ public final class CredentialStore {
   synchronized void keepLogin(DeviceId device, DeviceLogin login, Instant now) {
     String holder = device.toString();
     keep(LOGINS, new Credential(holder, login.user(), login.password(), now, true));
-    remove(
-        kept -> kept.isOf(LOGINS, holder) && !kept.credential().name().equals(login.user()));
+    remove(kept -> kept.isOf(LOGINS, holder) && !kept.credential().name().equals(login.user()));
   }
 
   /** Whether there were any. */

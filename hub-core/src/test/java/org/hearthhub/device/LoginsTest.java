@@ -124,8 +124,7 @@ class LoginsTest {
     Actor resident = given.givenPerson("Ben", Role.RESIDENT);
 
     assertThatThrownBy(() -> keep(resident, PASSWORD)).isInstanceOf(Refused.class);
-    assertThatThrownBy(() -> given.hub.logins().forget(resident, plug))
-        .isInstanceOf(Refused.class);
+    assertThatThrownBy(() -> given.hub.logins().forget(resident, plug)).isInstanceOf(Refused.class);
     assertThat(given.adapter.host().login(plug)).isEmpty();
   }
 

@@ -14,6 +14,7 @@ import org.hearthhub.web.api.AuditApi;
 import org.hearthhub.web.api.DevicesApi;
 import org.hearthhub.web.api.FindingApi;
 import org.hearthhub.web.api.InboxApi;
+import org.hearthhub.web.api.LoginsApi;
 import org.hearthhub.web.api.PairingApi;
 import org.hearthhub.web.api.RoomsApi;
 import org.hearthhub.web.dashboard.Dashboard;
@@ -88,6 +89,7 @@ final class Routes {
     new InboxApi(hub, callers).routes(routes);
     new FindingApi(hub, callers).routes(routes);
     new PairingApi(hub, callers).routes(routes);
+    new LoginsApi(hub, callers).routes(routes);
     new BackupsApi(hub, callers).routes(routes);
     new VerifyApi(hub, callers, settings.clock()).routes(routes);
     new RoomsApi(hub, callers).routes(routes);

@@ -14,7 +14,9 @@ import org.hearthhub.device.AttachedDevice;
 import org.hearthhub.device.CommandOutcome;
 import org.hearthhub.device.Credential;
 import org.hearthhub.device.DeviceIdentity;
+import org.hearthhub.device.DeviceLogin;
 import org.hearthhub.device.Diagnostics;
+import org.hearthhub.device.LoginOutcome;
 import org.hearthhub.device.PairingAttempt;
 import org.hearthhub.device.PairingHint;
 import org.hearthhub.device.PairingOutcome;
@@ -36,6 +38,8 @@ final class ObedientAdapter implements Adapter {
   private final AtomicReference<Optional<Scan>> scan = new AtomicReference<>(Optional.empty());
   private final AtomicReference<PairingOutcome> pairing =
       new AtomicReference<>(new PairingOutcome.Refused("It does not want to."));
+  private final AtomicReference<Optional<LoginOutcome>> logIn =
+      new AtomicReference<>(Optional.empty());
   final BlockingQueue<String> commands = new LinkedBlockingQueue<>();
 
   /** The threads that asked to look at an address. */
@@ -142,6 +146,21 @@ final class ObedientAdapter implements Adapter {
                   peer, peer, attempt.secret().keys().getFirst(), host().clock().instant(), true));
     }
     return outcome;
+  }
+
+  /** From now on its devices may ask for a password, and take one like that. */
+  void answerLoginsWith(LoginOutcome next) {
+    logIn.set(Optional.of(next));
+  }
+
+  @Override
+  public Optional<String> usualUser(DeviceId device) {
+    return logIn.get().map(_ -> "admin");
+  }
+
+  @Override
+  public LoginOutcome logIn(DeviceId device, DeviceLogin login, Duration patience) {
+    return logIn.get().orElseThrow();
   }
 
   @Override

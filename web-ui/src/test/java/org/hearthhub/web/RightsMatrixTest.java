@@ -103,6 +103,7 @@ class RightsMatrixTest {
             "GET /api/v1/backups",
             "GET /api/v1/backups/plan",
             "GET /api/v1/backups/{id}/file",
+            "GET /api/v1/devices/{id}/login",
             "GET /api/v1/diagnostics/discovery",
             "GET /api/v1/ignored",
             "GET /api/v1/inbox",
@@ -112,6 +113,7 @@ class RightsMatrixTest {
             "GET /api/v1/scan",
             "GET /api/v1/verify",
             "DELETE /api/v1/devices/{id}",
+            "DELETE /api/v1/devices/{id}/login",
             "DELETE /api/v1/devices/{id}/past",
             "DELETE /api/v1/ignored/{id}",
             "DELETE /api/v1/inbox/{id}",
@@ -153,6 +155,7 @@ class RightsMatrixTest {
     put(lines, Caller.OWNER, "POST /api/v1/scan", "{\"subnet\":\"192.168.77.0/30\"}");
     put(lines, Caller.OWNER, "POST /api/v1/verify", "{}");
     put(lines, Caller.OWNER, "PUT /api/v1/backups/plan", "{}");
+    put(lines, Caller.OWNER, "PUT /api/v1/devices/{id}/login", "{\"password\":\"12345678\"}");
     put(
         lines,
         Caller.OWNER,

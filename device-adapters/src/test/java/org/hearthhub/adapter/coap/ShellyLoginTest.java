@@ -134,7 +134,9 @@ final class ShellyLoginTest extends CoapAdapterTest {
     assertThat(locked.passwordsHeard()).as("for a minute it is not sent again").isEqualTo(1);
 
     host.logins.put(plug, RIGHT);
-    assertThat(switchOn(plug)).as("another one at once").isInstanceOf(CommandOutcome.Confirmed.class);
+    assertThat(switchOn(plug))
+        .as("another one at once")
+        .isInstanceOf(CommandOutcome.Confirmed.class);
   }
 
   @Test
@@ -169,13 +171,20 @@ final class ShellyLoginTest extends CoapAdapterTest {
     DeviceId plug = accepted(shelly(ShellyModel.PLUG, "127.0.10.8", ANY));
     stranger("127.0.10.9", HTTP, 200, "", "");
     stranger(
-        "127.0.10.8", HTTP, 302, "Basic realm=\"shelly\"", "http://127.0.10.9:" + HTTP + "/relay/0");
+        "127.0.10.8",
+        HTTP,
+        302,
+        "Basic realm=\"shelly\"",
+        "http://127.0.10.9:" + HTTP + "/relay/0");
 
     host.logins.put(plug, RIGHT);
     assertThat(adapter.logIn(plug, RIGHT, PATIENCE)).isInstanceOf(LoginOutcome.Wrong.class);
     assertThat(switchOn(plug)).isInstanceOf(CommandOutcome.Refused.class);
 
-    assertThat(overheard).as("by who asked").isNotEmpty().allMatch(it -> it.startsWith("127.0.10.8"));
+    assertThat(overheard)
+        .as("by who asked")
+        .isNotEmpty()
+        .allMatch(it -> it.startsWith("127.0.10.8"));
   }
 
   @Test
@@ -197,7 +206,8 @@ final class ShellyLoginTest extends CoapAdapterTest {
    */
   private void stranger(String at, int port, int status, String challenge, String elsewhere)
       throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(at), port), 8);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(at), port), 8);
     server.createContext(
         "/",
         exchange -> {
