@@ -1,3 +1,4 @@
+import { type HubProblem, problemOf } from './problem.js';
 import type {
   Activity,
   BackupStatus,
@@ -49,6 +50,9 @@ const names: readonly (keyof HubEvents)[] = [
 
 const longestWait = 15_000;
 
+/** This page to the hub: when its line broke, the next one takes the place of the one before. */
+const address = `/api/v1/events?page=${crypto.randomUUID()}`;
+
 /**
  * The hub's one stream, opened again for as long as it is wanted. The browser itself reconnects
  * after a broken line; after an HTTP error it gives up, and then this tries again, slower each time.
@@ -66,7 +70,7 @@ export class EventStream {
 
   open(): void {
     this.close();
-    const source = new EventSource('/api/v1/events', { withCredentials: true });
+    const source = new EventSource(address, { withCredentials: true });
     for (const name of names) {
       source.addEventListener(name, (message: MessageEvent<string>) => {
         this.#wait = 1000;
@@ -79,6 +83,19 @@ export class EventStream {
       if (refused && this.#source === source) this.#tryAgain();
     });
     this.#source = source;
+  }
+
+  /** Why the hub does not let this page follow, which an EventSource keeps to itself. */
+  async refusal(): Promise<HubProblem | undefined> {
+    const asked = new AbortController();
+    try {
+      const response = await fetch(address, { cache: 'no-store', signal: asked.signal });
+      return response.ok ? undefined : await problemOf(response);
+    } catch {
+      return undefined;
+    } finally {
+      asked.abort();
+    }
   }
 
   close(): void {

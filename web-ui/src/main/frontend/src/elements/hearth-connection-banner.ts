@@ -52,7 +52,7 @@ export class HearthConnectionBanner extends LitElement {
           ? html`<p>
               <hearth-icon .path=${mdiLanDisconnect}></hearth-icon>
               <span>
-                ${text.connection.lost(clock(connection.since))}
+                ${connection.why ?? text.connection.lost(clock(connection.since))}
                 ${home.isLoaded ? text.connection.lostDetail : nothing}
               </span>
             </p>`

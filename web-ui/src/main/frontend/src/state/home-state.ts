@@ -31,7 +31,8 @@ export interface Snapshot {
 export type Connection =
   | { readonly state: 'connecting' }
   | { readonly state: 'live' }
-  | { readonly state: 'lost'; readonly since: Date };
+  /** `why` where the hub said it in a sentence. */
+  | { readonly state: 'lost'; readonly since: Date; readonly why?: string };
 
 const activityKept = 500;
 const everything = [

@@ -24,8 +24,8 @@ export class LiveHome {
 
   constructor(
     private readonly home: HomeState,
-    /** Asked to find out who is signed in, when the hub refuses the stream. */
-    private readonly onRefused: () => void,
+    /** Asked to find out who is signed in, when the stream ended or is refused. */
+    private readonly onLost: () => void,
     private readonly loadSnapshot: (isOwner: boolean) => Promise<Snapshot> = snapshot,
   ) {
     globalThis.document?.addEventListener('visibilitychange', () => this.#seen());
@@ -81,10 +81,23 @@ export class LiveHome {
   }
 
   #broken(refused: boolean): void {
-    if (this.home.connection.state !== 'lost') {
-      this.home.connected({ state: 'lost', since: new Date() });
-    }
-    if (refused) this.onRefused();
+    const isNew = this.home.connection.state !== 'lost';
+    if (isNew) this.home.connected({ state: 'lost', since: new Date() });
+    // The hub also ends the stream of a session that is over: then nothing may stay on the page.
+    if (isNew || refused) this.onLost();
+    if (refused) void this.#askWhy();
+  }
+
+  /** A page too many shows the home as it is now, and says what a person can do. */
+  async #askWhy(): Promise<void> {
+    const why = await this.#stream.refusal();
+    const { connection } = this.home;
+    if (why?.status !== 429 || connection.state !== 'lost') return;
+    this.home.connected({ ...connection, why: why.message });
+    if (this.home.isLoaded) return;
+    const mine = ++this.#snapshots;
+    const loaded = await this.loadSnapshot(this.home.isOwner).catch(() => undefined);
+    if (loaded && mine === this.#snapshots) this.home.load(loaded);
   }
 
   /** A page that nobody sees gives its line back: a browser has only a few for one hub. */

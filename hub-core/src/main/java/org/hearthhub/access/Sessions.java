@@ -58,6 +58,13 @@ public final class Sessions {
   private final Object writing = new Object();
 
   private final ConcurrentMap<String, Session> byHash = new ConcurrentHashMap<>();
+  private final SessionEnds ends = new SessionEnds();
+
+  /** Somebody is told when a session is over, until this is closed. */
+  public interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
 
   /**
    * @param used last use that is written down
@@ -145,6 +152,23 @@ public final class Sessions {
             });
   }
 
+  /**
+   * Calls back once when the session is over, however that came: its person signed out, somebody
+   * changed their password, newer sessions took its place, or its time was up. For what serves a
+   * session longer than one request.
+   *
+   * @param ended is called at once if the session is over already; must return soon
+   */
+  public Watch watch(String token, Runnable ended) {
+    String hash = hash(token);
+    Watch watch = ends.watch(hash, ended);
+    // Looked at after the watch has begun: an end between the two is told by one of them.
+    if (!byHash.containsKey(hash)) {
+      ends.tell(hash);
+    }
+    return watch;
+  }
+
   /** Ends a session; a token that is none is no mistake. */
   public void end(String token) {
     Optional<Session> session = session(token);
@@ -219,12 +243,17 @@ public final class Sessions {
   }
 
   private boolean drop(Session session) {
-    synchronized (writing) {
-      boolean was = byHash.remove(session.hash()) != null;
-      if (was) {
+    try {
+      synchronized (writing) {
+        if (byHash.remove(session.hash()) == null) {
+          return false;
+        }
         records.remove(Collection.SESSION, session.record());
+        return true;
       }
-      return was;
+    } finally {
+      // Over it is, even where that could not be written down.
+      ends.tell(session.hash());
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.hearthhub.SteppedClock;
 import org.hearthhub.audit.AuditEntry;
 import org.hearthhub.problem.Refused;
@@ -103,6 +105,46 @@ class SessionsTest {
     given.sessions.purge();
 
     assertThat(given.sessions.resident(token)).isEmpty();
+  }
+
+  @Test
+  void whoever_watches_a_session_is_told_once_when_it_is_over() {
+    Sessions.SignedIn watched = signIn("Anna", GivenHome.PASSWORD, HER_TABLET);
+    Sessions.SignedIn other = signIn("Anna", GivenHome.PASSWORD, HER_TABLET);
+    List<String> told = new ArrayList<>();
+    given.sessions.watch(watched.token(), () -> told.add("one"));
+    given.sessions.watch(watched.token(), () -> told.add("two"));
+    given.sessions.watch(watched.token(), () -> told.add("no longer")).close();
+
+    given.sessions.end(other.token());
+    assertThat(told).isEmpty();
+    given.sessions.end(watched.token());
+    given.sessions.end(watched.token());
+
+    assertThat(told).containsExactlyInAnyOrder("one", "two");
+  }
+
+  @Test
+  void the_end_of_a_session_whose_time_was_up_is_told_too() {
+    String token = signIn("Anna", GivenHome.PASSWORD, HER_TABLET).token();
+    List<String> told = new ArrayList<>();
+    given.sessions.watch(token, () -> told.add("over"));
+    clock.goOn(Duration.ofDays(31));
+
+    given.sessions.purge();
+
+    assertThat(told).containsExactly("over");
+  }
+
+  @Test
+  void whoever_begins_to_watch_too_late_is_told_at_once() {
+    String token = signIn("Anna", GivenHome.PASSWORD, HER_TABLET).token();
+    given.sessions.end(token);
+    List<String> told = new ArrayList<>();
+
+    given.sessions.watch(token, () -> told.add("over"));
+
+    assertThat(told).containsExactly("over");
   }
 
   @Test

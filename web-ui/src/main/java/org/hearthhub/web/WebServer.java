@@ -30,7 +30,6 @@ import org.hearthhub.web.door.ListenAddresses;
 import org.hearthhub.web.door.OwnNames;
 import org.hearthhub.web.door.Ports;
 import org.hearthhub.web.signin.Callers;
-import org.hearthhub.web.signin.SessionEnds;
 import org.hearthhub.web.signin.SignIn;
 import org.hearthhub.web.stream.HomeStream;
 import org.hearthhub.web.tls.HubCertificates;
@@ -108,10 +107,9 @@ public final class WebServer implements AutoCloseable {
   /** Serves this home from now on, on the ports that are open already. */
   public void serve(Hub hub) {
     Callers callers = new Callers(hub);
-    SessionEnds ends = new SessionEnds();
-    SignIn signIn = new SignIn(hub, callers, ends, settings.demo(), settings.version());
+    SignIn signIn = new SignIn(hub, callers, settings.demo(), settings.version());
     HomeStream events =
-        new HomeStream(hub, callers, ends, settings.clock(), settings.version(), settings.stream());
+        new HomeStream(hub, callers, settings.clock(), settings.version(), settings.stream());
     stream.set(Optional.of(events));
     inside.becomes(new Routes(hub, settings, callers, signIn, events).routing());
   }

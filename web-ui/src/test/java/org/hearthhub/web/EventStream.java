@@ -31,13 +31,15 @@ final class EventStream implements AutoCloseable {
   }
 
   EventStream(Browser browser) {
+    this(browser, "/api/v1/events");
+  }
+
+  EventStream(Browser browser, String path) {
     try {
       response =
           browser
               .client()
-              .send(
-                  browser.request("/api/v1/events").build(),
-                  HttpResponse.BodyHandlers.ofInputStream());
+              .send(browser.request(path).build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException failed) {
       throw new AssertionError(failed);
     } catch (InterruptedException interrupted) {
@@ -107,6 +109,17 @@ final class EventStream implements AutoCloseable {
       event = next();
     }
     return event;
+  }
+
+  /** Waits for the end; what comes before it is passed over, but for readings. */
+  void awaitEnd() {
+    Event event = next();
+    while (!event.name().equals("end")) {
+      if (event.name().equals("readings")) {
+        throw new AssertionError("It still tells: " + event);
+      }
+      event = next();
+    }
   }
 
   /** What has come so far, without waiting. */

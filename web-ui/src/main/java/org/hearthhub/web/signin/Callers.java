@@ -45,8 +45,8 @@ public final class Callers {
     return SessionCookie.token(context).flatMap(hub.sessions()::resident);
   }
 
-  /** The session that the request belongs to, if it does. */
+  /** The session that the request belongs to, if it does; that of no operator. */
   public Optional<String> session(Context context) {
-    return SessionCookie.token(context);
+    return Door.isOperator(context.req()) ? Optional.empty() : SessionCookie.token(context);
   }
 }

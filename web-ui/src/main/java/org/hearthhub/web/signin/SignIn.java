@@ -30,14 +30,12 @@ public final class SignIn {
 
   private final Hub hub;
   private final Callers callers;
-  private final SessionEnds ends;
   private final boolean demo;
   private final String version;
 
-  public SignIn(Hub hub, Callers callers, SessionEnds ends, boolean demo, String version) {
+  public SignIn(Hub hub, Callers callers, boolean demo, String version) {
     this.hub = hub;
     this.callers = callers;
-    this.ends = ends;
     this.demo = demo;
     this.version = version;
   }
@@ -124,7 +122,7 @@ public final class SignIn {
   }
 
   private void signedIn(Context context, Sessions.SignedIn fresh) {
-    SessionCookie.token(context).ifPresent(this::end);
+    SessionCookie.token(context).ifPresent(hub.sessions()::end);
     SessionCookie.set(context, fresh.token());
     context.status(201).json(json(Optional.of(fresh.resident())));
   }
@@ -134,14 +132,9 @@ public final class SignIn {
   }
 
   private void signOut(Context context) {
-    SessionCookie.token(context).ifPresent(this::end);
+    SessionCookie.token(context).ifPresent(hub.sessions()::end);
     SessionCookie.clear(context);
     context.status(204);
-  }
-
-  private void end(String token) {
-    hub.sessions().end(token);
-    ends.ended(token);
   }
 
   /** An owner is led on until a recovery code was typed back; nobody needs one of a demo. */

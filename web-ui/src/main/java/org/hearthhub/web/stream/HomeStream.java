@@ -10,16 +10,16 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.hearthhub.Hub;
+import org.hearthhub.access.Sessions;
 import org.hearthhub.event.EventBus;
 import org.hearthhub.event.HomeEvent;
-import org.hearthhub.problem.TooMuch;
+import org.hearthhub.problem.Invalid;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.web.door.Json;
 import org.hearthhub.web.signin.Callers;
-import org.hearthhub.web.signin.SessionEnds;
+import org.hearthhub.web.stream.Places.Shares;
 
 /**
  * Everything that happens in the home and that the caller may see, as Server-Sent Events (WHATWG
@@ -29,45 +29,39 @@ public final class HomeStream implements AutoCloseable {
   private static final byte[] COMMENT = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
 
   /**
-   * How much a stream may take.
+   * How much streams may take.
    *
-   * @param clients at once
+   * @param shares how many at once
    * @param waiting events for one client before they are dropped
    * @param beat between two comments that keep the connection alive
    */
-  public record Bounds(int clients, int waiting, Duration beat) {
-    public static final Bounds USUAL = new Bounds(64, 10_000, Duration.ofSeconds(15));
+  public record Bounds(Shares shares, int waiting, Duration beat) {
+    public static final Bounds USUAL = new Bounds(Shares.USUAL, 10_000, Duration.ofSeconds(15));
   }
+
+  private static final int LONGEST_PAGE = 64;
 
   private final Hub hub;
   private final Callers callers;
-  private final SessionEnds ends;
   private final InstantSource clock;
   private final String version;
   private final Bounds bounds;
   private final HomeFrames frames;
   private final Set<Waiting> clients = ConcurrentHashMap.newKeySet();
-  private final Semaphore places;
+  private final Places places;
   private final EventBus.Subscription subscription;
   private final ReentrantLock ordering = new ReentrantLock();
   private long lastId;
   private volatile boolean closed;
 
-  public HomeStream(
-      Hub hub,
-      Callers callers,
-      SessionEnds ends,
-      InstantSource clock,
-      String version,
-      Bounds bounds) {
+  public HomeStream(Hub hub, Callers callers, InstantSource clock, String version, Bounds bounds) {
     this.hub = hub;
     this.callers = callers;
-    this.ends = ends;
     this.clock = clock;
     this.version = version;
     this.bounds = bounds;
     this.frames = new HomeFrames(hub);
-    this.places = new Semaphore(bounds.clients());
+    this.places = new Places(hub.policy(), bounds.shares());
     this.subscription = hub.events().subscribe(this::publish);
   }
 
@@ -91,25 +85,27 @@ public final class HomeStream implements AutoCloseable {
 
   private void stream(Context context) throws IOException {
     Actor actor = callers.actor(context);
-    if (!places.tryAcquire()) {
-      throw TooMuch.often(
-          "too-many-streams",
-          "%d pages follow this home already. Close one and try again.".formatted(bounds.clients()),
-          Duration.ofSeconds(30));
-    }
-    Waiting waiting = new Waiting(bounds.waiting());
-    clients.add(waiting);
     Optional<String> session = callers.session(context);
-    try (SessionEnds.Watch _ =
-        session.map(token -> ends.watch(token, waiting::end)).orElse(() -> {})) {
+    Waiting waiting = new Waiting(bounds.waiting());
+    try (Places.Place _ = places.take(actor, session, page(context), waiting::end);
+        Sessions.Watch _ =
+            session.map(token -> hub.sessions().watch(token, waiting::end)).orElse(() -> {})) {
+      clients.add(waiting);
       context.contentType("text/event-stream; charset=utf-8");
       follow(context, actor, waiting);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     } finally {
       clients.remove(waiting);
-      places.release();
     }
+  }
+
+  private static Optional<String> page(Context context) {
+    Optional<String> page = Optional.ofNullable(context.queryParam("page"));
+    if (page.filter(name -> name.isBlank() || name.length() > LONGEST_PAGE).isPresent()) {
+      throw new Invalid("bad-page", "\"page\" has 1 to " + LONGEST_PAGE + " characters.");
+    }
+    return page;
   }
 
   private void follow(Context context, Actor actor, Waiting waiting)
@@ -131,7 +127,7 @@ public final class HomeStream implements AutoCloseable {
         if (batch.ended()) {
           return;
         }
-        send(out, actor, batch);
+        send(out, actor, waiting, batch);
         beat = System.nanoTime() - nextBeat >= 0;
         if (beat) {
           out.write(COMMENT);
@@ -146,11 +142,15 @@ public final class HomeStream implements AutoCloseable {
     return actor instanceof Actor.Operator || callers.resident(context).isPresent();
   }
 
-  private void send(ServletOutputStream out, Actor actor, Waiting.Batch batch) throws IOException {
+  private void send(ServletOutputStream out, Actor actor, Waiting waiting, Waiting.Batch batch)
+      throws IOException {
     if (batch.gap()) {
       out.write(Frame.withoutId("gap", Json.object()));
     }
     for (Frame frame : batch.frames()) {
+      if (waiting.isEnded()) {
+        return;
+      }
       if (frame.needed().isEmpty() || hub.policy().allows(actor, frame.needed().get())) {
         out.write(frame.bytes());
       }

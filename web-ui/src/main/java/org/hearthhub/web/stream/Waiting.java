@@ -16,7 +16,7 @@ final class Waiting {
   private final Condition changed = lock.newCondition();
   private ArrayDeque<Frame> frames = new ArrayDeque<>();
   private boolean gap;
-  private boolean ended;
+  private volatile boolean ended;
 
   /**
    * Everything that waited.
@@ -54,6 +54,10 @@ final class Waiting {
     } finally {
       lock.unlock();
     }
+  }
+
+  boolean isEnded() {
+    return ended;
   }
 
   /** Takes all that waits, at once if there is something, else when there is or time is up. */

@@ -1,23 +1,16 @@
-package org.hearthhub.web.signin;
+package org.hearthhub.access;
 
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Tells whoever serves a session for longer than one request that it ended. Thread-safe. */
-public final class SessionEnds {
+/** Whoever wants to be told of the end of a session, by its hash. Thread-safe. */
+final class SessionEnds {
   private final Map<String, Set<Runnable>> watchers = new ConcurrentHashMap<>();
 
-  /** Ends a watch. */
-  public interface Watch extends AutoCloseable {
-    @Override
-    void close();
-  }
-
-  /** Calls back, once, when somebody signs out of the session. */
-  public Watch watch(String token, Runnable ended) {
+  Sessions.Watch watch(String hash, Runnable ended) {
     watchers.compute(
-        token,
+        hash,
         (_, present) -> {
           Set<Runnable> all = present == null ? ConcurrentHashMap.newKeySet() : present;
           all.add(ended);
@@ -25,15 +18,16 @@ public final class SessionEnds {
         });
     return () ->
         watchers.computeIfPresent(
-            token,
+            hash,
             (_, present) -> {
               present.remove(ended);
               return present.isEmpty() ? null : present;
             });
   }
 
-  void ended(String token) {
-    Set<Runnable> told = watchers.remove(token);
+  /** Tells all who watch that session, once. */
+  void tell(String hash) {
+    Set<Runnable> told = watchers.remove(hash);
     if (told != null) {
       told.forEach(Runnable::run);
     }
