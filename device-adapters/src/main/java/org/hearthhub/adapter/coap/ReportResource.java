@@ -26,7 +26,6 @@ import org.hearthhub.device.DeviceIdentity;
 import org.hearthhub.problem.Invalid;
 import org.hearthhub.problem.NotFound;
 import org.hearthhub.problem.Problem;
-import org.hearthhub.problem.Refused;
 import org.hearthhub.problem.TooMuch;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.PropertyAffordance;
@@ -103,7 +102,6 @@ final class ReportResource extends CoapResource {
       switch (problem) {
         case Invalid _ -> pending.answer(ResponseCode.BAD_REQUEST, problem.sentence());
         case NotFound _ -> pending.answer(ResponseCode.NOT_FOUND, problem.sentence());
-        case Refused _ -> pending.answer(ResponseCode.FORBIDDEN, problem.sentence());
         case TooMuch _ -> pending.answer(ResponseCode.REQUEST_ENTITY_TOO_LARGE, problem.sentence());
         default -> pending.later();
       }
@@ -117,13 +115,10 @@ final class ReportResource extends CoapResource {
             ? attachments.find(new DeviceIdentity(Roster.EP, name))
             : Optional.empty();
     if (claimed.isPresent()) {
-      if (!at.speaksFor(claimed.get().link().at())) {
-        throw new Refused(
-            Refused.Reason.NOT_ALLOWED,
-            "not-from-there",
-            "Register again from this address first.");
-      }
-      return claimed.get();
+      // Else the answer would tell whoever asks which names there are.
+      return claimed
+          .filter(device -> at.speaksFor(device.link().at()))
+          .orElseThrow(ReportResource::nobodyThere);
     }
     List<Attachment> near =
         at.peer().map(attachments::behind).orElseGet(() -> attachments.on(at.host()));
@@ -132,8 +127,12 @@ final class ReportResource extends CoapResource {
         .findFirst()
         .or(() -> attachments.at(at))
         .or(() -> near.size() == 1 ? Optional.of(near.getFirst()) : Optional.empty())
-        .orElseThrow(
-            () -> new NotFound("not-of-this-home", "Not a device of this home. Register first."));
+        .orElseThrow(ReportResource::nobodyThere);
+  }
+
+  private static NotFound nobodyThere() {
+    return new NotFound(
+        "not-of-this-home", "No device of this home reports from here. Register first.");
   }
 
   private static boolean isNameOf(Attachment device, String recordName) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.californium.core.CoapResponse;
 import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Response;
 import org.hearthhub.adapter.coap.format.SenmlRecord;
 import org.hearthhub.adapter.coap.format.SenmlWriter;
 import org.hearthhub.thing.DeviceId;
@@ -105,6 +106,32 @@ class ReportTest extends CoapAdapterTest {
     assertThat(text.getPayload()).hasSizeLessThan(100);
     CoapResponse huge = device.report(adapter.port(), "", 110, new byte[3_000_000 / 12]);
     assertThat(huge.getCode()).isEqualTo(ResponseCode.REQUEST_ENTITY_TOO_LARGE);
+  }
+
+  @Test
+  void whoever_pushes_under_a_name_from_elsewhere_learns_not_whether_it_is_there()
+      throws Exception {
+    DeviceId id = registered(meter());
+
+    try (Stranger stranger = new Stranger("127.0.5.2", adapter.port())) {
+      Response ofNobody = answer(stranger, "?ep=meter-2");
+
+      assertThat(ofNobody.getCode()).isEqualTo(ResponseCode.NOT_FOUND);
+      assertThat(ofNobody.getPayloadString()).contains("Register first.");
+      for (String query : List.of("?ep=meter-1", "")) {
+        Response answer = answer(stranger, query);
+        assertThat(answer.getCode()).as(query).isEqualTo(ofNobody.getCode());
+        assertThat(answer.getPayload()).as(query).isEqualTo(ofNobody.getPayload());
+        assertThat(answer.getOptions()).as(query).hasToString(ofNobody.getOptions().toString());
+      }
+    }
+    assertThat(host.valuesSoFar(id)).doesNotContain(Value.of(99));
+  }
+
+  private static Response answer(Stranger stranger, String query) throws Exception {
+    byte[] pack = "[{\"n\":\"energy\",\"v\":99}]".getBytes(UTF_8);
+    stranger.send(CoAP.Type.NON, CoAP.Code.POST, "/report" + query, pack, 110);
+    return stranger.nextAnswer();
   }
 
   @Test
