@@ -33,6 +33,7 @@ final class Live {
   private volatile String link;
   private volatile Optional<Oddity> oddity = Optional.empty();
   private volatile boolean seeded;
+  private volatile boolean withItsAdapter;
 
   /** What the adapter says; what people see may be worse. */
   private DeviceStatus reported;
@@ -67,6 +68,15 @@ final class Live {
   AttachedDevice attached() {
     Device present = device;
     return new AttachedDevice(present.id(), present.identity(), present.described().own(), link);
+  }
+
+  /** Its adapter has it, and looks into what is said of where it is. */
+  void isNowWithItsAdapter() {
+    withItsAdapter = true;
+  }
+
+  boolean isWithItsAdapter() {
+    return withItsAdapter;
   }
 
   /** The readings that its description allows: the same list if that is all of them. */

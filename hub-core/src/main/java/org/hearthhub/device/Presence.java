@@ -68,6 +68,8 @@ final class Presence {
 
   /**
    * A sighting of a device that is one of the home: where it is or how it is reached may be new.
+   * Who proves nothing may be anybody who uses its name: that is its adapter's to find out, which it
+   * cannot before it has the device, as while the hub starts.
    *
    * @return whether it is one of the home
    */
@@ -78,6 +80,7 @@ final class Presence {
     }
     known
         .filter(live -> isCredible(sighting, live.device()))
+        .filter(live -> sighting.authenticated() || live.isWithItsAdapter())
         .ifPresent(
             live ->
                 sighting
@@ -192,6 +195,8 @@ final class Presence {
           device.id(),
           DeviceStatus.State.OFFLINE,
           "What speaks with it (" + device.adapter() + ") is not running.");
+    } else {
+      live.isNowWithItsAdapter();
     }
     if (!roster.contains(live)) {
       // Removed meanwhile: its adapter must not keep it.

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.hearthhub.Hub;
 import org.hearthhub.SteppedClock;
 import org.hearthhub.access.Role;
 import org.hearthhub.audit.AuditEntry;
@@ -364,5 +365,26 @@ class DeviceRegistryTest {
         plain.why(),
         authenticated,
         plain.offer());
+  }
+
+  @Test
+  void who_is_seen_before_the_adapters_have_their_devices_moves_none_that_proves_nothing() {
+    DeviceId lamp = given.givenLamp("a").id();
+    given.hub.close();
+    LoopAdapter adapter =
+        new LoopAdapter().doingAtOnce(it -> it.sees("a", lamp("Lamp a"), "loop://impostor"));
+
+    try (Hub again = new Hub(given.vault, clock, List.of(adapter), _ -> {})) {
+      again.start();
+
+      assertThat(again.devices().get(lamp).address()).isEqualTo("loop://a");
+      assertThat(adapter.attached())
+          .singleElement()
+          .satisfies(attached -> assertThat(attached.link()).isEqualTo("link-of-a"));
+      assertThat(again.inbox().entries()).isEmpty();
+
+      adapter.sees("a", lamp("Lamp a"), "loop://moved");
+      assertThat(again.devices().get(lamp).address()).isEqualTo("loop://moved");
+    }
   }
 }

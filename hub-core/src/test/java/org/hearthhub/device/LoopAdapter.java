@@ -35,6 +35,7 @@ public final class LoopAdapter implements Adapter {
   private final List<PairingAttempt> attempts = new CopyOnWriteArrayList<>();
   private volatile PairingOutcome pairing = PairingOutcome.NotOffered.byThisAdapter();
   private volatile Optional<LoginOutcome> login = Optional.empty();
+  private volatile Consumer<LoopAdapter> atOnce = _ -> {};
   private volatile boolean closed;
 
   public LoopAdapter() {
@@ -49,6 +50,12 @@ public final class LoopAdapter implements Adapter {
   /** From now on the device takes its commands like that; without, it does what it is told. */
   public void givenManners(DeviceId device, Manners how) {
     manners.put(device, how);
+  }
+
+  /** Does something as soon as it is started, before it has any device. */
+  public LoopAdapter doingAtOnce(Consumer<LoopAdapter> deed) {
+    atOnce = deed;
+    return this;
   }
 
   /** Sees a device that it could bring into the home. */
@@ -108,6 +115,7 @@ public final class LoopAdapter implements Adapter {
           throw problem;
         });
     host = hub;
+    atOnce.accept(this);
   }
 
   @Override
