@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.hearthhub.thing.Value;
 
 /** What became of a command. */
@@ -25,11 +27,29 @@ public sealed interface CommandOutcome {
    * @param until when it is given up
    * @param later completed by the adapter, once, with what became of it; never with another of
    *     these
+   * @param objections what the hub has against it by then; see {@link #objection}
    */
-  record Waits(String ticket, Instant until, CompletableFuture<CommandOutcome> later)
+  record Waits(
+      String ticket,
+      Instant until,
+      CompletableFuture<CommandOutcome> later,
+      AtomicReference<Supplier<Optional<String>>> objections)
       implements CommandOutcome {
     public static Waits until(Instant until) {
-      return new Waits(UUID.randomUUID().toString(), until, new CompletableFuture<>());
+      return new Waits(
+          UUID.randomUUID().toString(),
+          until,
+          new CompletableFuture<>(),
+          new AtomicReference<>(Optional::empty));
+    }
+
+    /**
+     * Asked by the adapter just before it tells the device: why it must not, as who gave the command
+     * may not any longer; empty if it may be told. What must not be told ends as {@link Refused},
+     * with this reason.
+     */
+    public Optional<String> objection() {
+      return objections.get().get();
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.hearthhub.device;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,6 +59,7 @@ final class CommandRunner implements AutoCloseable {
    * @param device whom it is for
    * @param name the property or action
    * @param deed what to write down; asked when its turn has come, for the old value
+   * @param objection why it may not be done any longer, where it has to wait; empty if it may
    * @param attempt what to do
    * @param confirmed told what holds now, once it is written down
    */
@@ -65,6 +67,7 @@ final class CommandRunner implements AutoCloseable {
       DeviceId device,
       AffordanceName name,
       Supplier<AuditEntry> deed,
+      Supplier<Optional<String>> objection,
       Attempt attempt,
       Consumer<CommandOutcome.Confirmed> confirmed) {}
 
@@ -133,11 +136,11 @@ final class CommandRunner implements AutoCloseable {
       deeds.write(deed.outcome(AuditEntry.Outcome.FAILED).because(reason));
       throw failed;
     }
-    settle(command, deed, outcome);
-    return outcome;
+    return settle(command, deed, outcome);
   }
 
-  private void settle(Command command, AuditEntry deed, CommandOutcome outcome) {
+  /** What to tell whoever gave the command. */
+  private CommandOutcome settle(Command command, AuditEntry deed, CommandOutcome outcome) {
     switch (outcome) {
       case CommandOutcome.Confirmed confirmed -> {
         deeds.write(deed);
@@ -155,9 +158,15 @@ final class CommandRunner implements AutoCloseable {
         deeds.write(
             deed.outcome(AuditEntry.Outcome.WAITING)
                 .because("It sleeps, and is told when it wakes."));
-        waiting.add(waits, command.device(), command.name(), later -> woke(command, deed, later));
+        return waiting.add(
+            waits,
+            command.device(),
+            command.name(),
+            command.objection(),
+            later -> woke(command, deed, later));
       }
     }
+    return outcome;
   }
 
   private void woke(Command command, AuditEntry deed, CommandOutcome outcome) {
@@ -166,7 +175,7 @@ final class CommandRunner implements AutoCloseable {
           deed.outcome(AuditEntry.Outcome.UNREACHABLE)
               .because("It did not wake in time, and was not told."));
     } else {
-      settle(command, deed, outcome);
+      var _ = settle(command, deed, outcome);
     }
   }
 

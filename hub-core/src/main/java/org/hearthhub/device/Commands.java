@@ -26,6 +26,9 @@ import org.hearthhub.thing.Value;
  * Thread-safe; blocks until the outcome is known, at most ten seconds.
  */
 public final class Commands implements AutoCloseable {
+  private static final String NO_LONGER =
+      "Who gave this command may not do that any longer; the device was not told.";
+
   private final DeviceRegistry devices;
   private final Deeds deeds;
   private final InstantSource clock;
@@ -63,7 +66,8 @@ public final class Commands implements AutoCloseable {
             .by(actor, AuditEntry.Action.WRITE_PROPERTY)
             .about(device, live.device().title())
             .changing(property, Optional.empty(), shown(schema, value));
-    mayControl(live.device(), Sensitive.isWriting(live.device().description(), property), deed);
+    boolean sensitive = Sensitive.isWriting(live.device().description(), property);
+    mayControl(live.device(), sensitive, deed);
     String title = schema.title().orElse(property.text());
     if (schema.readOnly()) {
       throw new Refused(
@@ -83,6 +87,7 @@ public final class Commands implements AutoCloseable {
               return deed.changing(
                   property, before.get().map(CurrentValue::value), shown(schema, value));
             },
+            () -> objection(actor, live, sensitive),
             (adapter, patience) -> adapter.write(device, property, value, patience),
             confirmed -> {
               if (!schema.writeOnly() && isUnheardSince(live, property, before.get())) {
@@ -104,7 +109,8 @@ public final class Commands implements AutoCloseable {
             .by(actor, AuditEntry.Action.INVOKE_ACTION)
             .about(device, live.device().title())
             .changing(action, Optional.empty(), input);
-    mayControl(live.device(), Sensitive.isIn(live.device().description()), deed);
+    boolean sensitive = Sensitive.isIn(live.device().description());
+    mayControl(live.device(), sensitive, deed);
     checkInput(affordance, affordance.title().orElse(action.text()), input);
     return runner.run(
         live,
@@ -112,6 +118,7 @@ public final class Commands implements AutoCloseable {
             device,
             action,
             () -> deed,
+            () -> objection(actor, live, sensitive),
             (adapter, patience) -> adapter.invoke(device, action, input, patience),
             confirmed -> {}));
   }
@@ -121,6 +128,17 @@ public final class Commands implements AutoCloseable {
     if (sensitive && !device.authenticated()) {
       deeds.require(new Right.ControlUnproven(device.id(), device.allowed()), deed);
     }
+  }
+
+  /** Why who gave a command may not any longer, since it had to wait; empty if they may. */
+  private Optional<String> objection(Actor actor, Live live, boolean sensitive) {
+    Device now = live.device();
+    Right control = new Right.Control(now.id());
+    Right unproven = new Right.ControlUnproven(now.id(), now.allowed());
+    boolean may =
+        deeds.allows(actor, control)
+            && (!sensitive || now.authenticated() || deeds.allows(actor, unproven));
+    return may ? Optional.empty() : Optional.of(NO_LONGER);
   }
 
   /** A command that waits for its device to wake, or waited; empty if that is not known here. */

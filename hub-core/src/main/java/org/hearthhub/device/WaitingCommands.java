@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
 
@@ -16,6 +17,8 @@ import org.hearthhub.thing.DeviceId;
 final class WaitingCommands implements AutoCloseable {
   private static final int MOST = 1_000;
   private static final String STOPPED = "Hearth stopped before the device woke; it was not told.";
+  private static final String FULL =
+      "1,000 commands wait for devices that sleep already; it will not be told. Try again later.";
 
   private final InstantSource clock;
 
@@ -31,31 +34,47 @@ final class WaitingCommands implements AutoCloseable {
   }
 
   /**
-   * Begins to wait.
+   * Begins to wait; one for which there is no room ends at once, and is never told to its device.
    *
+   * @param objection why it may not be done any longer, asked when the device wakes
    * @param told hears once what became of it
+   * @return what to tell whoever gave it: that it waits, or why not
    */
-  void add(
+  CommandOutcome add(
       CommandOutcome.Waits waits,
       DeviceId device,
       AffordanceName name,
+      Supplier<Optional<String>> objection,
       Consumer<CommandOutcome> told) {
     var command =
         new WaitingCommand(
             waits.ticket(), device, name, clock.instant(), waits.until(), Optional.empty());
-    boolean late;
+    waits.objections().set(() -> stopped().or(objection));
+    Optional<String> refused;
     synchronized (this) {
       makeRoom();
-      late = closed || all.size() >= MOST;
-      if (!late) {
+      refused = refused();
+      if (refused.isEmpty()) {
         all.put(waits.ticket(), new Entry(command, told));
       }
     }
-    if (late) {
-      told.accept(new CommandOutcome.Refused(STOPPED));
-      return;
+    if (refused.isPresent()) {
+      waits.objections().set(() -> refused);
+      CommandOutcome never = new CommandOutcome.Refused(refused.get());
+      told.accept(never);
+      return never;
     }
     var _ = waits.later().thenAccept(outcome -> end(waits.ticket(), outcome));
+    return waits;
+  }
+
+  private Optional<String> refused() {
+    return stopped().or(() -> all.size() < MOST ? Optional.empty() : Optional.of(FULL));
+  }
+
+  /** By then each was told as ended, and is not done any more. */
+  private synchronized Optional<String> stopped() {
+    return closed ? Optional.of(STOPPED) : Optional.empty();
   }
 
   /** Forgets the oldest that has ended. */

@@ -11,6 +11,7 @@ import static org.hearthhub.device.GivenHub.SERIAL;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -290,6 +291,7 @@ class CommandsTest {
                   lamp,
                   ON,
                   () -> deeds().by(OWNER, AuditEntry.Action.WRITE_PROPERTY),
+                  Optional::empty,
                   (adapter, patience) -> adapter.write(lamp, ON, Value.of(true), patience),
                   confirmed -> {}));
 
@@ -352,6 +354,31 @@ class CommandsTest {
     assertThat(given.lastEntry().reason())
         .contains("Hearth stopped before the device woke; it was not told.");
     assertThat(value(ON)).isEmpty();
+    assertThat(waits.objection())
+        .contains("Hearth stopped before the device woke; it was not told.");
+  }
+
+  @Test
+  void for_which_there_is_no_room_to_wait_is_refused_and_never_told() {
+    Instant until = given.clock.instant().plus(Duration.ofHours(1));
+    List<CommandOutcome> told = new ArrayList<>();
+    try (WaitingCommands waiting = new WaitingCommands(given.clock)) {
+      for (int i = 0; i < 1_000; i++) {
+        CommandOutcome.Waits waits = CommandOutcome.Waits.until(until);
+        assertThat(waiting.add(waits, lamp, ON, Optional::empty, told::add)).isEqualTo(waits);
+        assertThat(waits.objection()).isEmpty();
+      }
+      CommandOutcome.Waits beyond = CommandOutcome.Waits.until(until);
+
+      CommandOutcome outcome = waiting.add(beyond, lamp, ON, Optional::empty, told::add);
+
+      assertThat(outcome)
+          .isInstanceOfSatisfying(
+              CommandOutcome.Refused.class,
+              refused -> assertThat(refused.reason()).contains("1,000 commands wait"));
+      assertThat(told).containsExactly(outcome);
+      assertThat(beyond.objection()).isPresent();
+    }
   }
 
   @Test

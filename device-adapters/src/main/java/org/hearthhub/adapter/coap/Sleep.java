@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.hearthhub.device.CommandOutcome;
 import org.hearthhub.thing.AffordanceName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A device that listens only for a moment after it said something (LwM2M queue mode, TS Core 1.1.1
@@ -20,6 +22,10 @@ import org.hearthhub.thing.AffordanceName;
  * same property takes the place of the older. Thread-safe.
  */
 final class Sleep {
+  private static final Logger LOG = LoggerFactory.getLogger(Sleep.class);
+  private static final String FAILED =
+      "Hearth failed to carry this out; nothing is known of the device.";
+
   /** So many commands wait for one device. */
   static final int MOST = 8;
 
@@ -170,12 +176,25 @@ final class Sleep {
   private void tell() {
     for (Optional<Kept> next = next(); next.isPresent(); next = next()) {
       Kept one = next.get();
-      CommandOutcome outcome = one.send().apply(PATIENCE);
+      CommandOutcome outcome = told(one);
       // What may have been heard is not done a second time, unless that changes nothing.
       boolean again = outcome instanceof CommandOutcome.Unreachable && !one.action();
       if (!again || !putBack(one)) {
         one.end(outcome);
       }
+    }
+  }
+
+  private static CommandOutcome told(Kept one) {
+    try {
+      Optional<String> objection = one.waits().objection();
+      return objection.isPresent()
+          ? new CommandOutcome.Refused(objection.get())
+          : one.send().apply(PATIENCE);
+    } catch (RuntimeException ours) {
+      // Those behind it have their turn all the same.
+      LOG.error("A command that had waited failed", ours);
+      return new CommandOutcome.Refused(FAILED);
     }
   }
 

@@ -135,6 +135,27 @@ final class SleepTest {
   }
 
   @Test
+  void one_that_fails_in_the_hub_itself_holds_up_no_other() throws Exception {
+    CommandOutcome broken =
+        sleep.keep(
+            ON,
+            false,
+            HOUR,
+            _ -> {
+              throw new IllegalStateException("a fault of ours");
+            });
+    CommandOutcome behind = keep(LEVEL, "level", DONE);
+
+    sleep.woke();
+
+    assertThat(end(behind)).isEqualTo(DONE);
+    assertThat(end(broken))
+        .isEqualTo(
+            new CommandOutcome.Refused(
+                "Hearth failed to carry this out; nothing is known of the device."));
+  }
+
+  @Test
   void of_a_device_that_left_nothing_waits() throws Exception {
     CommandOutcome waits = keep(ON, "on", DONE);
 
