@@ -53,7 +53,7 @@ final class PeerNames {
   Optional<PairingOutcome> takenSaying(String itself, PairingAttempt attempt) {
     return attempt.another()
             || attempt.replaces().filter(itself::equals).isPresent()
-            || kept.of(itself).isEmpty()
+            || !isKnown(itself)
         ? Optional.empty()
         : Optional.of(
             new PairingOutcome.Taken(
@@ -65,11 +65,14 @@ final class PeerNames {
   }
 
   private Optional<String> owner(String label) {
-    String usual = usual(label);
-    return kept.of(usual).stream()
-        .findFirst()
-        .or(() -> kept.named(label).stream().findFirst())
-        .map(Credential::peer);
+    return Optional.of(usual(label))
+        .filter(this::isKnown)
+        .or(() -> kept.named(label).stream().findFirst().map(Credential::peer));
+  }
+
+  /** Whether somebody is known by that, even if its keys were forgotten meanwhile. */
+  private boolean isKnown(String peer) {
+    return !kept.of(peer).isEmpty() || !attachments.behind(peer).isEmpty();
   }
 
   /** By what one will be known that nobody knows yet, or that a person said it is. */
@@ -86,7 +89,7 @@ final class PeerNames {
 
   /** As {@link #of}, by what it says that it is if nobody is known by that, or it is that. */
   String ofWhoSays(PairingAttempt attempt, String itself) {
-    return attempt.another() && !kept.of(itself).isEmpty() ? fresh(itself) : itself;
+    return attempt.another() && isKnown(itself) ? fresh(itself) : itself;
   }
 
   private static String usual(String label) {

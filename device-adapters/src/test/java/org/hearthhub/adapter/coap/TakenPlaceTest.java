@@ -152,6 +152,45 @@ final class TakenPlaceTest extends CoapAdapterTest {
   }
 
   @Test
+  void a_caller_with_the_name_of_one_whose_key_was_forgotten_is_not_taken_for_it()
+      throws Exception {
+    adapter.expect(expecting(OLD), _ -> {});
+    SecureTestDevice first = given("sensor-7", OLD, 0, it -> it.text("temperature", "21"));
+    first.call(adapter.securePort(), "/rd?ep=sensor-7&lt=300");
+    DeviceId id = accept(host.sightingOf("psk"));
+    host.reading(id, "temperature", Value.of(21));
+    host.keys.forget("sensor-7");
+    adapter.forgotten("sensor-7");
+
+    isTaken(adapter.expect(expecting(NEW), _ -> {}), "sensor-7");
+
+    assertThat(adapter.expect(expecting(NEW).ofAnother(), _ -> {}))
+        .isInstanceOf(PairingOutcome.Awaited.class);
+    SecureTestDevice second = given("sensor-7", NEW, 0, it -> it.text("temperature", "77"));
+    second.call(adapter.securePort(), "/rd?ep=other&lt=300");
+    Credential other = host.keys.all().getFirst();
+    assertThat(other.peer()).isNotEqualTo("sensor-7");
+    host.reading(accept(sightingOf(other.peer())), "temperature", Value.of(77));
+    assertThat(host.valuesSoFar(id)).doesNotContain(Value.of(77));
+  }
+
+  @Test
+  void a_gateway_that_says_it_is_one_whose_key_was_forgotten_is_not_taken_for_it() {
+    TradfriGateway first = gateway("aB3dE6gH9jK2mN5p");
+    String peer = peerOf(adapter.pair(attempt(first.address().getPort(), "aB3dE6gH9jK2mN5p")));
+    accept(host.sightingOf("psk"));
+    host.keys.forget(peer);
+    adapter.forgotten(peer);
+    TradfriGateway second = gateway("zY8xW5vU2tS7rQ4p");
+    PairingAttempt attempt = attempt(second.address().getPort(), "zY8xW5vU2tS7rQ4p");
+
+    isTaken(adapter.pair(attempt), peer);
+
+    assertThat(peerOf(adapter.pair(attempt.ofAnother()))).isNotEqualTo(peer);
+    assertThat(peerOf(adapter.pair(attempt.replacing(peer)))).isEqualTo(peer);
+  }
+
+  @Test
   void a_gateway_that_says_it_is_another_one_gets_neither_its_key_nor_its_devices() {
     TradfriGateway first = gateway("aB3dE6gH9jK2mN5p");
     String peer = peerOf(adapter.pair(attempt(first.address().getPort(), "aB3dE6gH9jK2mN5p")));
