@@ -160,7 +160,7 @@ public final class Pairing implements AutoCloseable {
             .or(() -> ways.stream().findFirst())
             .orElseThrow(
                 () -> new NotFound("no-such-sighting", "It no longer waits in the inbox."));
-    AuditEntry deed = may(actor, sighting.title());
+    AuditEntry deed = may(actor, sighting.title(), Optional.empty());
     LabelSecret typed = LabelSecret.parse(secret);
     typed.require(sighting.pairing().map(PairingHint::leastBits).orElse(LabelSecret.STRONG));
     PairingAttempt attempt = attempt(sighting, name, typed);
@@ -181,7 +181,7 @@ public final class Pairing implements AutoCloseable {
    */
   public PairingOutcome pair(Actor actor, DeviceId id, Optional<String> name, String secret) {
     Device device = devices.get(id);
-    AuditEntry deed = may(actor, device.title());
+    AuditEntry deed = may(actor, device.title(), Optional.of(device));
     LabelSecret typed = LabelSecret.parse(secret);
     if (!device.authenticated()) {
       typed.require(LabelSecret.STRONG);
@@ -201,10 +201,11 @@ public final class Pairing implements AutoCloseable {
     return outcome;
   }
 
+  /** Who names a device that proves nothing yet has said that it is none of those who do. */
   private static PairingAttempt ofDevice(PairingAttempt attempt, Device device) {
     return device.authenticated()
         ? attempt.replacing(Credential.peerOf(device.identity()))
-        : attempt;
+        : attempt.ofAnother();
   }
 
   /** As soon as it is seen with its key, which it may have been while it was paired. */
@@ -264,7 +265,7 @@ public final class Pairing implements AutoCloseable {
                 () ->
                     new Invalid(
                         "no-name", "Type the name that stands beside the secret on the label."));
-    AuditEntry deed = may(actor, clean);
+    AuditEntry deed = may(actor, clean, device);
     LabelSecret typed = LabelSecret.parse(secret);
     typed.require(LabelSecret.STRONG);
     Instant closes = window.require().closes();
@@ -307,8 +308,9 @@ public final class Pairing implements AutoCloseable {
     peers.forget(actor, adapter, peer);
   }
 
-  private AuditEntry may(Actor actor, String who) {
-    AuditEntry deed = deeds.by(actor, AuditEntry.Action.PAIR_DEVICE).because("“" + who + "”");
+  private AuditEntry may(Actor actor, String who, Optional<Device> known) {
+    AuditEntry by = deeds.by(actor, AuditEntry.Action.PAIR_DEVICE).because("“" + who + "”");
+    AuditEntry deed = known.map(device -> by.about(device.id(), device.title())).orElse(by);
     deeds.require(new Right.ManageDevices(), deed);
     window.require();
     return deed;

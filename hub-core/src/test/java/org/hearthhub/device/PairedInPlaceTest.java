@@ -148,6 +148,32 @@ class PairedInPlaceTest {
   }
 
   @Test
+  void where_another_one_was_paired_a_person_has_said_which_one_it_is() {
+    pair();
+    given.hub.pairing().expect(GivenHub.OWNER, "lamp-a", SECRET, Optional.of(lamp));
+
+    assertThat(given.adapter.attempts())
+        .hasSize(2)
+        .allSatisfy(attempt -> assertThat(attempt.another()).isTrue());
+  }
+
+  @Test
+  void what_was_written_about_pairing_it_is_erased_with_what_was_written_about_it() {
+    pair();
+    given.hub.pairing().expect(GivenHub.OWNER, "lamp-a", SECRET, Optional.of(lamp));
+    given.adapter.tells("lamp-a", new PairingOutcome.WrongSecret("It knows another secret."));
+    given.adapter.tells("lamp-a", new PairingOutcome.Paired("peer-1", "Paired."));
+    seesProven("peer-1");
+    String title = given.hub.devices().get(lamp).title();
+
+    given.hub.keys().erase(GivenHub.OWNER, lamp, title, true);
+
+    assertThat(given.hub.audit().latest(100, Long.MAX_VALUE))
+        .noneMatch(entry -> entry.toString().contains(title))
+        .noneMatch(entry -> entry.toString().contains("lamp-a"));
+  }
+
+  @Test
   void it_takes_an_owner_an_open_window_and_a_device() {
     var resident = given.givenPerson("Ben", Role.RESIDENT);
     assertThatThrownBy(() -> given.hub.pairing().pair(resident, lamp, Optional.empty(), SECRET))
