@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.hearthhub.backup.BackupRecords.Known;
+import org.hearthhub.problem.Broken;
 import org.hearthhub.problem.Conflict;
 import org.hearthhub.problem.Problem;
 import org.hearthhub.problem.Refused;
@@ -295,6 +296,10 @@ final class Shelf {
     Known looked;
     try {
       Checking.Outcome outcome = checking.check(file, key, Optional.empty(), work);
+      if (known.digest().filter(was -> !Arrays.equals(was, outcome.fileDigest())).isPresent()) {
+        // Another whole backup, perhaps an older one, in the place of this one.
+        throw new Broken("backup-not-proven", changed(known.backup().name()), null);
+      }
       looked =
           new Known(
               new Backup(

@@ -44,9 +44,9 @@ public sealed interface CommandOutcome {
     }
 
     /**
-     * Asked by the adapter just before it tells the device: why it must not, as who gave the command
-     * may not any longer; empty if it may be told. What must not be told ends as {@link Refused},
-     * with this reason.
+     * Asked by the adapter just before it tells the device: why it must not, as who gave the
+     * command may not any longer; empty if it may be told. What must not be told ends as {@link
+     * Refused}, with this reason.
      */
     public Optional<String> objection() {
       return objections.get().get();

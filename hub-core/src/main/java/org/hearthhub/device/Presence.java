@@ -68,8 +68,8 @@ final class Presence {
 
   /**
    * A sighting of a device that is one of the home: where it is or how it is reached may be new.
-   * Who proves nothing may be anybody who uses its name: that is its adapter's to find out, which it
-   * cannot before it has the device, as while the hub starts.
+   * Who proves nothing may be anybody who uses its name: that is its adapter's to find out, which
+   * it cannot before it has the device, as while the hub starts.
    *
    * @return whether it is one of the home
    */

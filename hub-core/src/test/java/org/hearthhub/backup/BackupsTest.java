@@ -9,6 +9,7 @@ import static org.hearthhub.backup.BackedUpHome.passphrase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -236,6 +237,20 @@ class BackupsTest {
         .isInstanceOf(Refused.class);
     assertThatThrownBy(() -> home.backups.verify(OWNER, "../../etc/passwd"))
         .isInstanceOf(NotFound.class);
+  }
+
+  @Test
+  void an_older_backup_in_the_place_of_a_newer_one_is_not_taken_for_it_with_a_secret_either()
+      throws Exception {
+    String older = home.planned().backups.now(OWNER).name();
+    home.clock.goOn(Duration.ofDays(1));
+    home.push(device(9), 0, 10);
+    String newer = home.backups.now(OWNER).name();
+    Files.copy(
+        home.shelf.resolve(older), home.shelf.resolve(newer), StandardCopyOption.REPLACE_EXISTING);
+
+    assertThat(home.backups.verify(OWNER, newer, passphrase()).check())
+        .isInstanceOf(Check.Failed.class);
   }
 
   @Test

@@ -67,11 +67,9 @@ class WithdrawnCommandTest {
   private static DeviceId accepted(Hub hub) throws Exception {
     await(
         hub,
-        () ->
-            hub.inbox().entries().stream().anyMatch(it -> it.sighting().offer().isPresent()));
+        () -> hub.inbox().entries().stream().anyMatch(it -> it.sighting().offer().isPresent()));
     return hub.inbox()
-        .accept(
-            OWNER, hub.inbox().entries().getFirst().id(), Optional.empty(), Optional.empty())
+        .accept(OWNER, hub.inbox().entries().getFirst().id(), Optional.empty(), Optional.empty())
         .id();
   }
 
@@ -80,10 +78,7 @@ class WithdrawnCommandTest {
     await(
         hub,
         () ->
-            hub.devices()
-                .value(device, name)
-                .map(CurrentValue::value)
-                .equals(Optional.of(value)));
+            hub.devices().value(device, name).map(CurrentValue::value).equals(Optional.of(value)));
   }
 
   /** Looks with each thing that happens in the home. */
@@ -132,9 +127,7 @@ class WithdrawnCommandTest {
       register(lock, coap);
 
       String ticket = ((CommandOutcome.Waits) outcome).ticket();
-      await(
-          hub,
-          () -> hub.commands().waiting(ticket).flatMap(WaitingCommand::outcome).isPresent());
+      await(hub, () -> hub.commands().waiting(ticket).flatMap(WaitingCommand::outcome).isPresent());
       assertThat(lock.cell("locked").puts).hasValue(0);
       assertThat(lock.cell("locked").text()).isEqualTo("true");
       AuditEntry entry = hub.audit().latest(1, Long.MAX_VALUE).getFirst();
@@ -144,8 +137,7 @@ class WithdrawnCommandTest {
 
   private static void register(TestDevice device, CoapAdapter coap) throws Exception {
     Request request = Request.newPost();
-    request.setURI(
-        "coap://127.0.0.1:" + coap.port() + "/.well-known/rd?ep=door-1&lt=600&b=UQ");
+    request.setURI("coap://127.0.0.1:" + coap.port() + "/.well-known/rd?ep=door-1&lt=600&b=UQ");
     assertThat(device.ask(request).isSuccess()).isTrue();
   }
 }
