@@ -68,6 +68,14 @@ async function main() {
   await client.operateBlind(blind, { position: 50 });
   await half;
   console.log("blind half open");
+  const opening = when(
+    client,
+    "device updated",
+    (it) => it.name === blind.name && it.blindList[0].position > 50,
+  );
+  await client.operateBlind(found.get(blind.name), { position: 100 });
+  await (await opening).blindList[0].stop();
+  console.log("blind stopped on its way");
   console.log("battery " + found.get("Remote").deviceInfo.battery);
 
   const group = when(client, "group updated", (it) => it.name === "Study");

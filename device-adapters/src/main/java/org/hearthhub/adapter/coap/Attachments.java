@@ -49,12 +49,13 @@ final class Attachments {
         .toList();
   }
 
-  /** Whether a paired device is reached exactly there now. */
-  boolean isMet(HomeAddress address) {
+  /** Who is paired and reached exactly there now. */
+  Optional<HomeAddress> met(HomeAddress address) {
     return byId.values().stream()
         .filter(Attachment::isOnline)
         .map(device -> device.link().at())
-        .anyMatch(at -> at.peer().isPresent() && at.socket().equals(address.socket()));
+        .filter(at -> at.peer().isPresent() && at.socket().equals(address.socket()))
+        .findFirst();
   }
 
   /** The devices of a paired peer. */

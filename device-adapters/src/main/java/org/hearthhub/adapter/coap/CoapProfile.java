@@ -65,4 +65,9 @@ public interface CoapProfile {
 
   /** The payload that sets a property to that value, or invokes an action with that input. */
   Payload write(Control control, Value value);
+
+  /** The payload that invokes an action; empty where the request alone says it. */
+  default Optional<Payload> invoke(Control control, Optional<Value> input) {
+    return input.map(value -> write(control, value));
+  }
 }

@@ -59,6 +59,11 @@ record Errand(
     return new Errand(at, why, Optional.empty(), List.of(), Urgency.STRANGER);
   }
 
+  /** The same, to whoever proves to be there. */
+  Errand to(HomeAddress proven) {
+    return new Errand(proven, why, registration, links, urgency);
+  }
+
   /**
    * Whether the device itself or a person asked for it: then the device may be where it is said to
    * be, even if it was well elsewhere a moment ago.

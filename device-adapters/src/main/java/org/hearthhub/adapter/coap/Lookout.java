@@ -297,8 +297,12 @@ final class Lookout implements AutoCloseable {
     if (!DtlsProbe.answers(errand.at().socket(), pace.answer().dividedBy(2))) {
       throw Requests.unreachable();
     }
-    if (attachments.isMet(errand.at())) {
-      return; // it speaks with us already
+    Optional<HomeAddress> met = attachments.met(errand.at());
+    if (met.isPresent()) {
+      if (errand.urgency() == Errand.Urgency.PERSON || isLookedAtLongAgo(met.get())) {
+        lookNow(errand.to(met.get())); // there may be more behind it than there was
+      }
+      return;
     }
     Optional<HomeAddress> known = pairer.recognise(errand.at());
     if (known.isPresent()) {
@@ -310,6 +314,11 @@ final class Lookout implements AutoCloseable {
         errand.at(),
         without(identity, errand, "Secure CoAP device", "it speaks only with who is paired")
             .pairedWith(Pairer.hint(profiles, Optional.empty())));
+  }
+
+  private boolean isLookedAtLongAgo(HomeAddress proven) {
+    return attachments.behind(proven.peer().orElseThrow()).stream()
+        .noneMatch(device -> holds(checked.get(device.identity()), DEVICE_HOLDS));
   }
 
   /**

@@ -71,8 +71,10 @@ final class Writes {
         clock -> {
           Request request =
               requests.to(device.link().at(), code(control.get()), control.get().path());
-          input.ifPresent(
-              value -> Requests.body(request, device.profile().write(control.get(), value)));
+          device
+              .profile()
+              .invoke(control.get(), input)
+              .ifPresent(payload -> Requests.body(request, payload));
           Answer answer = requests.ask(request, clock.left());
           if (!answer.ok()) {
             return new CommandOutcome.Refused(sentence(answer));
@@ -108,6 +110,7 @@ final class Writes {
       return new CommandOutcome.Confirmed(Optional.empty());
     }
     Optional<Value> now = Optional.empty();
+    Optional<Value> from = before;
     Duration pause = FIRST_LOOK;
     Stopwatch confirming = clock.atMost(MOST_CONFIRMING).mostOf();
     boolean isNews = before.filter(value -> same.test(wanted, value)).isEmpty();
@@ -122,6 +125,7 @@ final class Writes {
       }
       try {
         now = readBack(device, feed.get(), property, clock);
+        from = from.isPresent() ? from : now; // what was never heard began where it was read first
       } catch (Unavailable outOfTime) {
         if (now.isEmpty()) {
           throw outOfTime;
@@ -132,7 +136,7 @@ final class Writes {
         return new CommandOutcome.Confirmed(now);
       }
     } while (!confirming.left().isZero());
-    if (now.isPresent() && before.isPresent() && Sameness.nearer(wanted, before.get(), now.get())) {
+    if (now.isPresent() && from.isPresent() && Sameness.nearer(wanted, from.get(), now.get())) {
       return new CommandOutcome.Confirmed(now); // on its way, as a blind is
     }
     return new CommandOutcome.Refused("The device answered, but the command did not take effect.");

@@ -50,8 +50,8 @@ public final class TradfriGateway implements AutoCloseable {
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
           2, Thread.ofPlatform().daemon().name("hearth-sim-tradfri-", 0).factory());
-  private final TradfriNodes devices = new TradfriNodes("15001", this::isGuest);
-  private final TradfriNodes groups = new TradfriNodes("15004", this::isGuest);
+  private final TradfriNodes devices = new TradfriNodes("15001", this::isGuest, threads);
+  private final TradfriNodes groups = new TradfriNodes("15004", this::isGuest, threads);
   private final CoapServer server;
   private final DTLSConnector connector;
 
@@ -222,6 +222,21 @@ public final class TradfriGateway implements AutoCloseable {
   /** Something changed a device that is not the hub: its remote, or another app. */
   public void set(int number, String list, String resource, long value) {
     devices.node(number).put(list, resource, value);
+  }
+
+  /** Somebody adds a lamp to it. */
+  public void addLamp(int number, String name) {
+    devices.addLamp(number, name);
+  }
+
+  /** Its remote, or another app, moves a blind: to 0, open, up to 100. */
+  public void moveBlind(int number, double position) {
+    devices.node(number).motor().moveTo(position);
+  }
+
+  /** Whether a blind is on its way. */
+  public boolean isMoving(int number) {
+    return devices.node(number).motor().isMoving();
   }
 
   /** As after a power cut: no session is known any longer; keys that it handed out are. */

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.coap.CoAP;
@@ -21,11 +23,19 @@ import tools.jackson.databind.node.ObjectNode;
 final class TradfriNodes extends CoapResource {
   static final int GROUP = 131_073;
 
+  private static final String BLINDS = "15015";
+
   private final Predicate<Exchange> allowed;
+  private final ScheduledExecutorService threads;
   private final Map<Integer, Node> nodes = new ConcurrentSkipListMap<>();
 
-  TradfriNodes(String name, Predicate<Exchange> allowed) {
+  /**
+   * @param allowed who may read and change what is here
+   * @param threads move blinds
+   */
+  TradfriNodes(String name, Predicate<Exchange> allowed, ScheduledExecutorService threads) {
     super(name);
+    this.threads = threads;
     this.allowed = allowed;
     setObservable(true);
     getAttributes().setObservable();
@@ -43,14 +53,19 @@ final class TradfriNodes extends CoapResource {
     add(node);
   }
 
-  /** What stands in the simulated home. */
-  static void furnish(TradfriNodes devices, TradfriNodes groups) {
-    devices.add(
-        65537,
-        "Reading lamp",
+  void addLamp(int number, String name) {
+    add(
+        number,
+        name,
         about("TRADFRI bulb E27 WS opal 980lm", 1, 0)
             + ",\"5750\":2,\"9019\":1,"
             + "\"3311\":[{\"5850\":0,\"5851\":127,\"5711\":370,\"9003\":0}]");
+    changed();
+  }
+
+  /** What stands in the simulated home. */
+  static void furnish(TradfriNodes devices, TradfriNodes groups) {
+    devices.addLamp(65537, "Reading lamp");
     devices.add(
         65538,
         "Colour lamp",
@@ -93,6 +108,7 @@ final class TradfriNodes extends CoapResource {
   /** One document; what is put into it stays there, and its observers hear of it. */
   final class Node extends CoapResource {
     private final ObjectNode document;
+    private final BlindMotor motor = new BlindMotor(this, threads);
 
     private Node(int number, ObjectNode document) {
       super(Integer.toString(number));
@@ -144,8 +160,26 @@ final class TradfriNodes extends CoapResource {
       }
     }
 
-    private static void take(ObjectNode document, Map.Entry<String, JsonNode> field) {
-      if (document.path(field.getKey()).path(0) instanceof ObjectNode present
+    BlindMotor motor() {
+      return motor;
+    }
+
+    /**
+     * @param how its next position of the present one, from 0, open, to 100
+     */
+    void moveBlind(DoubleUnaryOperator how) {
+      change(
+          it -> {
+            ObjectNode blind = (ObjectNode) it.path(BLINDS).path(0);
+            double now = blind.path(BlindMotor.POSITION).asDouble();
+            blind.put(BlindMotor.POSITION, how.applyAsDouble(now));
+          });
+    }
+
+    private void take(ObjectNode document, Map.Entry<String, JsonNode> field) {
+      if (field.getKey().equals(BLINDS) && document.has(BLINDS)) {
+        motor.told(field.getValue().path(0));
+      } else if (document.path(field.getKey()).path(0) instanceof ObjectNode present
           && field.getValue().path(0) instanceof ObjectNode wanted) {
         wanted.properties().forEach(one -> present.set(one.getKey(), one.getValue()));
       } else if (field.getValue().isValueNode()) {

@@ -141,7 +141,57 @@ class TradfriTest extends CoapAdapterTest {
 
     assertThat(adapter.write(blind, name("position"), Value.of(30), PATIENCE))
         .isInstanceOf(CommandOutcome.Confirmed.class);
+    host.reading(blind, "position", Value.of(30));
     assertThat(gateway.document(65540)).contains("\"5536\":70");
+  }
+
+  @Test
+  void a_blind_stops_on_its_way() {
+    DeviceId blind = accept(paired("65540"));
+    host.reading(blind, "position", Value.of(100));
+    gateway.moveBlind(65540, 100);
+    host.otherReading(blind, "position", Value.of(100)); // it moves
+
+    assertThat(adapter.invoke(blind, name("stop"), Optional.empty(), PATIENCE))
+        .isInstanceOf(CommandOutcome.Confirmed.class);
+
+    assertThat(gateway.isMoving(65540)).isFalse();
+    assertThat(gateway.document(65540)).doesNotContain("\"5536\":100.0", "5523");
+  }
+
+  @Test
+  void what_is_added_to_it_later_is_found_when_its_address_is_typed() {
+    DeviceId lamp = accept(paired("65537"));
+    host.status(lamp, State.ONLINE);
+    gateway.addLamp(65544, "Hall lamp");
+
+    adapter.look("coaps://127.0.0.1:" + gateway.address().getPort());
+
+    Sighting added = host.sighting(new DeviceIdentity("psk", "tradfri-7e0b5a2c11d4/65544"));
+    assertThat(added.title()).isEqualTo("Hall lamp");
+    assertThat(added.authenticated()).isTrue();
+    assertThat(added.why()).startsWith("its address was given");
+  }
+
+  @Test
+  void what_is_added_to_it_later_is_found_when_it_announces_itself_after_a_restart() {
+    DeviceId lamp = accept(paired("65537"));
+    host.status(lamp, State.ONLINE);
+    gateway.addLamp(65544, "Hall lamp");
+
+    adapter.look("coaps://127.0.0.1:" + gateway.address().getPort(), "announced itself by mDNS");
+
+    assertThat(host.sighting(new DeviceIdentity("psk", "tradfri-7e0b5a2c11d4/65544")).why())
+        .startsWith("announced itself");
+  }
+
+  @Test
+  void only_a_blind_has_anything_to_stop() {
+    assertThat(paired("65540").offer().orElseThrow().description().actions()).hasSize(1);
+    assertThat(host.inboxSoFar())
+        .filteredOn(sighting -> sighting.kind() != Kind.BLIND && sighting.offer().isPresent())
+        .isNotEmpty()
+        .allMatch(other -> other.offer().orElseThrow().description().actions().isEmpty());
   }
 
   @Test

@@ -40,10 +40,12 @@ class TradfriPeerIT {
               "lamp on",
               "lamp dimmed to 20 %",
               "blind half open",
+              "blind stopped on its way",
               "battery 47",
               "group 65537 65538");
       assertThat(gateway.document(65537)).contains("\"5850\":1", "\"5851\":51");
-      assertThat(gateway.document(65540)).contains("\"5536\":50");
+      assertThat(gateway.isMoving(65540)).isFalse();
+      assertThat(gateway.document(65540)).doesNotContain("\"5536\":0.0", "\"5536\":50.0");
     }
   }
 }

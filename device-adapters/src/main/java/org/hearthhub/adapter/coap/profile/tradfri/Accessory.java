@@ -10,6 +10,7 @@ import org.hearthhub.adapter.coap.Feed;
 import org.hearthhub.adapter.coap.Found;
 import org.hearthhub.adapter.coap.format.ContentFormat;
 import org.hearthhub.device.DeviceIdentity;
+import org.hearthhub.thing.ActionAffordance;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.PropertyAffordance;
 import org.hearthhub.thing.ThingDescription;
@@ -41,6 +42,12 @@ record Accessory(JsonNode document, String path, String identity) {
           "15015",
           List.of(Facet.POSITION));
 
+  private static final AffordanceName STOP = AffordanceName.of("stop");
+  private static final String BLIND_POSITION = "15015/5536";
+
+  /** Where a blind is told to stay where it is, whatever is written there. */
+  private static final String BLIND_STOP = "15015/5523";
+
   /** What it offers; empty if that is nothing Hearth knows. */
   Optional<Found> found() {
     List<Part> parts = parts();
@@ -60,6 +67,15 @@ record Accessory(JsonNode document, String path, String identity) {
                 facet.property(), false, Control.Method.PUT, path, ContentFormat.NONE, part.key()));
       }
     }
+    Map<AffordanceName, ActionAffordance> actions = new LinkedHashMap<>();
+    if (at(document, BLIND_POSITION).isNumber()) {
+      actions.put(
+          STOP,
+          new ActionAffordance(
+              Optional.of("Stop"), Optional.empty(), Optional.empty(), Optional.empty()));
+      controls.add(
+          new Control(STOP, true, Control.Method.PUT, path, ContentFormat.NONE, BLIND_STOP));
+    }
     String title = document.path(NAME).stringValue("").strip();
     return Optional.of(
         new Found(
@@ -69,7 +85,7 @@ record Accessory(JsonNode document, String path, String identity) {
                 model(),
                 types(),
                 properties,
-                Map.of(),
+                actions,
                 Map.of()),
             !title.isEmpty(),
             true,

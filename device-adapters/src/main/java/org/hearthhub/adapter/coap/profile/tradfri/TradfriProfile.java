@@ -116,10 +116,26 @@ public final class TradfriProfile implements CoapProfile, LabelDialect {
     Facet facet =
         facet(control.key()).orElseThrow(() -> new Invalid("no-such-facet", "That cannot be set."));
     ObjectNode document = Trees.mapper(false).createObjectNode();
+    place(document, control).put(facet.field(), facet.write(value));
+    return payload(document);
+  }
+
+  /** Only a blind has an action: to stop. */
+  @Override
+  public Optional<Payload> invoke(Control control, Optional<Value> input) {
+    ObjectNode document = Trees.mapper(false).createObjectNode();
+    String field = control.key().substring(control.key().lastIndexOf('/') + 1);
+    place(document, control).put(field, 0.0);
+    return Optional.of(payload(document));
+  }
+
+  /** Where in a document a control's number stands: in the first entry of a list, or at its top. */
+  private static ObjectNode place(ObjectNode document, Control control) {
     int slash = control.key().indexOf('/');
-    ObjectNode at =
-        slash < 0 ? document : document.putArray(control.key().substring(0, slash)).addObject();
-    at.put(facet.field(), facet.write(value));
+    return slash < 0 ? document : document.putArray(control.key().substring(0, slash)).addObject();
+  }
+
+  private static Payload payload(ObjectNode document) {
     return new Payload(ContentFormat.NONE, document.toString().getBytes(StandardCharsets.UTF_8));
   }
 
@@ -156,10 +172,7 @@ public final class TradfriProfile implements CoapProfile, LabelDialect {
   public Optional<Agreed> renew(Conversation gateway, Agreed suggested) {
     ObjectNode wish = Trees.mapper(false).createObjectNode();
     wish.put("9090", suggested.name());
-    Answer answer =
-        gateway.post(
-            NEW_KEY,
-            new Payload(ContentFormat.NONE, wish.toString().getBytes(StandardCharsets.UTF_8)));
+    Answer answer = gateway.post(NEW_KEY, payload(wish));
     String key = document(answer).path("9091").stringValue("");
     return key.isEmpty()
         ? Optional.empty()
