@@ -112,6 +112,42 @@ describe('a command', () => {
     expect(home.valueOf(lamp.id, 'on')?.value).toBe(true);
   });
 
+  it('believes what a device that woke said since more than the wish that waited', async () => {
+    answer = asleep;
+    void commands.send(lamp.id, 'on', true);
+    sent[0]!.confirm();
+    await settled();
+    home.putValue(lamp.id, 'on', { value: true, time: '2026-01-01T13:00:01Z' });
+    home.putValue(lamp.id, 'on', { value: false, time: '2026-01-01T13:00:02Z' });
+    later = 'completed';
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(commands.of(lamp.id, 'on')?.phase).toBe('confirmed');
+    expect(home.valueOf(lamp.id, 'on')?.value).toBe(false);
+  });
+
+  it('believes the device also where the clocks of hub and browser differ', async () => {
+    void commands.send(lamp.id, 'brightness', 63);
+    home.putValue(lamp.id, 'brightness', { value: 62, time: '2026-01-01T12:59:30Z' });
+    sent[0]!.confirm();
+    await settled();
+    expect(home.valueOf(lamp.id, 'brightness')?.value).toBe(62);
+  });
+
+  it('freezes nothing where the clock of the browser is ahead', async () => {
+    vi.setSystemTime('2026-01-01T18:00:00Z');
+    void commands.send(lamp.id, 'on', true);
+    sent[0]!.confirm();
+    await settled();
+    home.apply({
+      name: 'readings',
+      data: {
+        device: lamp.id,
+        readings: [{ property: 'on', value: false, time: '2026-01-01T13:00:02Z' }],
+      },
+    });
+    expect(home.valueOf(lamp.id, 'on')?.value).toBe(false);
+  });
+
   it('to a device that does not wake says that it did not happen', async () => {
     answer = asleep;
     later = 'failed';

@@ -73,6 +73,19 @@ describe('the state of the home', () => {
     expect(home.isLoaded).toBe(true);
   });
 
+  it('goes on when the clock of the hub was set back', () => {
+    const lamp = aLamp({ values: { on: false } });
+    home.load({ ...empty, devices: [lamp] });
+    const tells = (value: boolean, time: string) =>
+      home.apply({
+        name: 'readings',
+        data: { device: lamp.id, readings: [{ property: 'on', value, time }] },
+      });
+    tells(true, '2027-05-01T10:00:00Z');
+    tells(false, '2026-05-01T10:00:01Z');
+    expect(home.valueOf(lamp.id, 'on')?.value).toBe(false);
+  });
+
   it('follows readings, and ignores one that comes late and is older', () => {
     const lamp = aLamp({ values: { on: false }, at: '2026-01-01T12:00:00Z' });
     home.load({ ...empty, devices: [lamp] });

@@ -1,5 +1,5 @@
 import { HubProblem, sentenceOf } from '../api/problem.js';
-import type { CommandStatus } from '../api/types.js';
+import type { CommandStatus, Value } from '../api/types.js';
 import { sameValue } from '../model/values.js';
 import type { HomeState } from './home-state.js';
 
@@ -48,12 +48,12 @@ export class Commands {
       return;
     }
     this.#put(device, property, { phase: 'sending', target });
-    const sent = new Date().toISOString();
+    const before = this.home.valueOf(device, property);
     try {
       const answer = await this.write(device, property, target);
       if (this.#goOn(device, property)) return;
-      if (answer?.status === 'pending') this.#wait(device, property, target, answer);
-      else this.#confirm(device, property, target, sent);
+      if (answer?.status === 'pending') this.#wait(device, property, target, before, answer);
+      else this.#confirm(device, property, target, before);
     } catch (failure) {
       if (this.#goOn(device, property)) return;
       this.#put(device, property, { phase: 'failed', target, reason: sentenceOf(failure) });
@@ -76,11 +76,12 @@ export class Commands {
     return true;
   }
 
-  #confirm(device: string, property: string, target: unknown, sent: string): void {
+  /** What was heard since counts more than the wish; by the hub's clock, which may be another. */
+  #confirm(device: string, property: string, target: unknown, before: Value | undefined): void {
     const known = this.home.valueOf(device, property);
-    const isHeardSince = known && Date.parse(known.time) >= Date.parse(sent);
-    if (!isHeardSince && !(known && sameValue(known.value, target))) {
-      this.home.putValue(device, property, { value: target, time: sent });
+    if (known === before && !(known && sameValue(known.value, target))) {
+      const time = known?.time ?? new Date().toISOString();
+      this.home.putValue(device, property, { value: target, time });
     }
     const confirmed: Command = { phase: 'confirmed', target };
     this.#put(device, property, confirmed);
@@ -90,19 +91,24 @@ export class Commands {
   }
 
   /** Until it is known what came of it, or somebody wishes something else. */
-  #wait(device: string, property: string, target: unknown, { href }: CommandStatus): void {
+  #wait(
+    device: string,
+    property: string,
+    target: unknown,
+    before: Value | undefined,
+    { href }: CommandStatus,
+  ): void {
     const waiting: Command = { phase: 'waiting', target };
     const ticket = href.slice(href.lastIndexOf('/') + 1);
     this.#put(device, property, waiting);
     const look = async (): Promise<void> => {
-      const sent = new Date().toISOString();
       const now = await this.status(ticket).catch((failure: unknown) =>
         failure instanceof HubProblem && failure.status === 404 ? undefined : pending,
       );
       if (this.of(device, property) !== waiting) return;
       if (!now) this.#drop(device, property);
       else if (now.status === 'pending') setTimeout(() => void look(), askAgain);
-      else if (now.status === 'completed') this.#confirm(device, property, target, sent);
+      else if (now.status === 'completed') this.#confirm(device, property, target, before);
       else this.#put(device, property, { phase: 'failed', target, reason: now.detail ?? '' });
     };
     setTimeout(() => void look(), askAgain);

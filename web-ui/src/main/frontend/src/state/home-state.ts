@@ -35,6 +35,8 @@ export type Connection =
   | { readonly state: 'lost'; readonly since: Date; readonly why?: string };
 
 const activityKept = 500;
+/** Readings may overtake each other on their way by less than that. */
+const comesLate = 60_000;
 const everything = [
   'devices',
   'rooms',
@@ -158,12 +160,16 @@ export class HomeState {
     return this.values.get(device)?.get(property);
   }
 
-  /** A value newer than what we have; what comes late and is older changes nothing. */
+  /**
+   * A value newer than what we have; what comes late and is older changes nothing. What is much
+   * older did not come late: the hub's clock was set back.
+   */
   putValue(device: string, property: string, value: Value): void {
     const values = this.values.get(device) ?? new Map<string, Value>();
     this.values.set(device, values);
     const before = values.get(property);
-    if (before && Date.parse(before.time) > Date.parse(value.time)) return;
+    const older = before ? Date.parse(before.time) - Date.parse(value.time) : 0;
+    if (older > 0 && older < comesLate) return;
     values.set(property, value);
     this.topics.changed(`values:${device}`);
     this.topics.changed('values');
