@@ -155,6 +155,16 @@ final class Directory {
     return entry;
   }
 
+  /** Takes out what somebody registered who proved to be that one. */
+  synchronized List<Entry> removeOf(String peer) {
+    List<Entry> theirs =
+        byName.values().stream()
+            .filter(entry -> entry.from().peer().filter(peer::equals).isPresent())
+            .toList();
+    theirs.forEach(this::drop);
+    return theirs;
+  }
+
   /** Those that hold, in the order in which they first came. */
   synchronized List<Entry> all() {
     return byName.values().stream().filter(Directory::holds).toList();

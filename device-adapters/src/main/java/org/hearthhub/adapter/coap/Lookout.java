@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import org.hearthhub.adapter.coap.format.ContentFormat;
@@ -208,12 +209,26 @@ final class Lookout implements AutoCloseable {
   }
 
   /**
-   * Goes there in this thread: somebody waits for what it finds.
+   * Goes there now: somebody waits for what it finds.
    *
-   * @throws org.hearthhub.problem.Unavailable if nobody answers
+   * @return completes when that is told; fails if nobody answered, or too many wait
    */
-  void lookWaiting(Errand errand) {
-    lookNow(errand);
+  CompletableFuture<Void> looking(Errand errand) {
+    CompletableFuture<Void> looked = new CompletableFuture<>();
+    try {
+      run(
+          () -> {
+            try {
+              lookNow(errand);
+              looked.complete(null);
+            } catch (RuntimeException failed) {
+              looked.completeExceptionally(failed);
+            }
+          });
+    } catch (Problem tooMany) {
+      looked.completeExceptionally(tooMany);
+    }
+    return looked;
   }
 
   /** Runs something that may take a while, such as looking up a name, among the looks. */

@@ -93,6 +93,13 @@ final class Registrar {
     return true;
   }
 
+  /** That one is paired no longer: what it registered, and the names it held, go with its key. */
+  void forgotten(String peer) {
+    if (!directory.removeOf(peer).isEmpty()) {
+      changed.run();
+    }
+  }
+
   /** Lets go of registrations that ended, and keeps the others from being forgotten. */
   void tend() {
     List<Entry> ended = directory.expire();

@@ -105,7 +105,7 @@ record Running(
             stage,
             endpoints,
             secure,
-            new PairingDesk(expected, names, keys, pairer, secure, lookout, host),
+            new PairingDesk(expected, names, keys, pairer, secure, lookout, registrar, host),
             attachments,
             lookout,
             new Orders(new Writes(requests, local)),
