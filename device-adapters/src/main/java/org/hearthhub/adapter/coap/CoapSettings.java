@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param interfaces names of the network interfaces to use; all when empty
  * @param port the port listened on, 0 for any
  * @param securePort the port listened on for paired devices that call, 0 for any; where it is
- *     taken, any
+ *     taken, any until it is free
  * @param groupPort the port of the multicast groups, for what is sent and heard; 0 for no multicast
  * @param loopbackOnly this machine only: nothing else is listened on, looked at or answered
  * @param pace how patient and how eager it is

@@ -68,11 +68,23 @@ final class Findings {
               true,
               Optional.empty()));
     }
-    for (InetAddress address : taken) {
-      Optional<String> holder = PortOwner.of(settings.port(), address);
-      ports.add(new Diagnostics.Port(settings.port(), NumericAddress.of(address), false, holder));
+    taken.forEach(address -> ports.add(taken(settings.port(), address)));
+    for (Local local : locals) {
+      secure
+          .port(local.address())
+          .ifPresent(
+              port ->
+                  ports.add(
+                      new Diagnostics.Port(
+                          port, NumericAddress.of(local.address()), true, Optional.empty())));
     }
+    secure.taken().forEach(address -> ports.add(taken(settings.securePort(), address)));
     return ports;
+  }
+
+  private static Diagnostics.Port taken(int port, InetAddress address) {
+    return new Diagnostics.Port(
+        port, NumericAddress.of(address), false, PortOwner.of(port, address));
   }
 
   private List<Diagnostics.Advice> advice(

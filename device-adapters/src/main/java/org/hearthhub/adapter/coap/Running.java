@@ -28,7 +28,6 @@ record Running(
     Turnstile turnstile,
     Attachment.Surroundings around) {
   private static final Duration TEND = Duration.ofMinutes(1);
-  private static final Duration FOLLOW = Duration.ofSeconds(30);
   private static final String WELL_KNOWN = ".well-known";
 
   /**
@@ -117,7 +116,13 @@ record Running(
     Discovery discovery =
         new Discovery(endpoints, lookout, stage, settings.pace(), pacer, attachments, turnstile);
     discovery.start();
-    stage.every(FOLLOW, () -> secure.follow(endpoints.all()));
+    stage.every(
+        settings.pace().firstLook(),
+        () -> {
+          if (secure.follow(endpoints.all())) {
+            running.askSecureOnesAnew();
+          }
+        });
     stage.every(TEND, registrar::tend);
     return running;
   }
@@ -134,6 +139,15 @@ record Running(
     root.add(new RegistrationResource(registrar));
     root.add(lookups.resource());
     return registrar;
+  }
+
+  /** They observe, and are observed, where nobody listens any longer. */
+  private void askSecureOnesAnew() {
+    for (Attachment device : attachments.all()) {
+      if (device.link().at().secure()) {
+        device.renewIn(turnstile.turn(device.link().feeds().size()));
+      }
+    }
   }
 
   /** Tells the devices that nobody listens any longer, and frees everything. */

@@ -1,14 +1,19 @@
 package org.hearthhub.adapter.coap;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Beside each plain endpoint one for {@code coaps} (RFC 7252 section 9): DTLS with keys that both
  * sides know, for devices that call and for those that are called. Where its port is taken it
- * listens on another, so that devices can still be called. Thread-safe.
+ * listens on another, so that devices can still be called, until it is free. Thread-safe.
  */
 final class SecureEndpoints implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SecureEndpoints.class);
@@ -52,7 +57,9 @@ final class SecureEndpoints implements AutoCloseable {
   private final LastWords lastWords = new LastWords();
   private final List<Endpoints.Local> locals = new CopyOnWriteArrayList<>();
   private final CountDownLatch opened = new CountDownLatch(1);
-  private volatile boolean displaced;
+
+  /** Where another program has the port, so that another one is listened on. */
+  private final Set<InetAddress> taken = ConcurrentHashMap.newKeySet();
 
   /** Both guarded by this object. */
   private @Nullable Configuration wire;
@@ -111,21 +118,36 @@ final class SecureEndpoints implements AutoCloseable {
     return locals;
   }
 
-  /** Opens one beside each plain endpoint, and closes those whose plain one went. */
-  synchronized void follow(List<Endpoints.Local> plain) {
+  /**
+   * Opens one beside each plain endpoint, closes those whose plain one went, and goes back to the
+   * port where another program had it.
+   *
+   * @return whether one went back: what was begun where it was before is over
+   */
+  synchronized boolean follow(List<Endpoints.Local> plain) {
     if (closed) {
-      return;
+      return false;
     }
     List<InetAddress> present = plain.stream().map(Endpoints.Local::address).toList();
     List<Endpoints.Local> went =
         locals.stream().filter(local -> !present.contains(local.address())).toList();
     locals.removeAll(went);
     went.forEach(local -> local.endpoint().destroy());
+    boolean wasTaken = !taken.isEmpty();
+    taken.retainAll(present);
+    boolean back = false;
     for (Endpoints.Local beside : plain) {
-      if (locals.stream().noneMatch(local -> local.address().equals(beside.address()))) {
+      Optional<Endpoints.Local> there = present(beside.address());
+      if (there.isEmpty()) {
         start(beside).ifPresent(locals::add);
+      } else if (taken.contains(beside.address())) {
+        back |= goBack(beside, there.get());
       }
     }
+    if (!wasTaken && !taken.isEmpty()) {
+      LOG.warn(portTaken());
+    }
+    return back;
   }
 
   private Optional<Endpoints.Local> start(Endpoints.Local beside) {
@@ -134,22 +156,51 @@ final class SecureEndpoints implements AutoCloseable {
             ? locals.getFirst().endpoint().getAddress().getPort()
             : settings.securePort();
     for (int port : wanted == 0 ? new int[] {0} : new int[] {wanted, 0}) {
-      Traffic traffic = Traffic.secure(clock);
-      CoapEndpoint endpoint = endpoint(new InetSocketAddress(beside.address(), port), traffic);
-      try {
-        endpoint.start();
-        return Optional.of(
-            new Endpoints.Local(
-                endpoint, beside.address(), beside.at(), Optional.empty(), traffic, lastWords));
-      } catch (IOException | RuntimeException taken) {
-        endpoint.destroy();
-        if (port != 0 && settings.securePort() != 0 && !displaced) {
-          displaced = true;
-          LOG.warn(portTaken());
-        }
+      Optional<Endpoints.Local> opened = open(beside, port);
+      if (opened.isPresent()) {
+        return opened;
+      }
+      if (port != 0 && settings.securePort() != 0) {
+        taken.add(beside.address());
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<Endpoints.Local> open(Endpoints.Local beside, int port) {
+    Traffic traffic = Traffic.secure(clock);
+    CoapEndpoint endpoint = endpoint(new InetSocketAddress(beside.address(), port), traffic);
+    try {
+      endpoint.start();
+      return Optional.of(
+          new Endpoints.Local(
+              endpoint, beside.address(), beside.at(), Optional.empty(), traffic, lastWords));
+    } catch (IOException | RuntimeException refused) {
+      endpoint.destroy();
+      return Optional.empty();
+    }
+  }
+
+  private boolean goBack(Endpoints.Local beside, Endpoints.Local elsewhere) {
+    Optional<Endpoints.Local> back =
+        isFree(beside.address()) ? open(beside, settings.securePort()) : Optional.empty();
+    if (back.isEmpty()) {
+      return false;
+    }
+    locals.set(locals.indexOf(elsewhere), back.get());
+    elsewhere.endpoint().destroy();
+    taken.remove(beside.address());
+    LOG.info("UDP port {} is free again, and listened on", settings.securePort());
+    return true;
+  }
+
+  private boolean isFree(InetAddress at) {
+    try (DatagramSocket probe =
+        new DatagramSocket(new InetSocketAddress(at, settings.securePort()))) {
+      return probe.isBound();
+    } catch (SocketException held) {
+      return false;
+    }
   }
 
   private CoapEndpoint endpoint(InetSocketAddress address, Traffic traffic) {
@@ -183,13 +234,25 @@ final class SecureEndpoints implements AutoCloseable {
         + settings.securePort()
         + " is in use by another program"
         + owner
-        + ": paired devices that call by themselves do not reach Hearth. Stop it, or start Hearth"
-        + " with another --coaps-port.";
+        + ": paired devices that call by themselves do not reach Hearth. Stop it, and Hearth takes"
+        + " the port within half a minute, or start Hearth with another --coaps-port.";
   }
 
   /** What is wrong with the port, for a person. */
   Optional<String> trouble() {
-    return displaced ? Optional.of(portTaken()) : Optional.empty();
+    return taken.isEmpty() ? Optional.empty() : Optional.of(portTaken());
+  }
+
+  /** The addresses where another program has the port. */
+  Set<InetAddress> taken() {
+    return Set.copyOf(taken);
+  }
+
+  /** The port it listens on at that address of ours; empty while it is not open. */
+  OptionalInt port(InetAddress own) {
+    return present(own)
+        .map(local -> OptionalInt.of(local.endpoint().getAddress().getPort()))
+        .orElseGet(OptionalInt::empty);
   }
 
   /** The port it listens on; 0 where it listens nowhere. */
