@@ -52,7 +52,8 @@ final class Renewal {
   }
 
   private boolean hasFresh(String peer) {
-    return host.credentials().of(peer).stream().anyMatch(one -> one.name().startsWith(FRESH));
+    return host.credentials().of(peer).stream()
+        .anyMatch(one -> one.name().startsWith(FRESH) && one.proven());
   }
 
   /**

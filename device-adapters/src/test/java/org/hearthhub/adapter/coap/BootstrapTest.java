@@ -276,6 +276,20 @@ final class BootstrapTest extends CoapAdapterTest {
   }
 
   @Test
+  void one_that_did_not_take_its_key_is_asked_again_when_it_registers() throws Exception {
+    SecureTestDevice client = client("sensor-7", LABEL, ResponseCode.METHOD_NOT_ALLOWED);
+    client.call(adapter.securePort(), "/bs?ep=sensor-7");
+    next(Code.PUT, "/0/1");
+    Request registration = Request.newPost();
+    registration.setPayload("</1/0>,</3/0>,</3303/0>");
+    registration.getOptions().setContentFormat(ContentFormat.LINK_FORMAT);
+
+    client.ask(registration, adapter.securePort(), "/rd?ep=sensor-7&lwm2m=1.1&lt=300");
+
+    assertThat(next(Code.POST, "/1/0/9")).isNotNull();
+  }
+
+  @Test
   void what_cannot_be_written_is_refused() throws Exception {
     SecureTestDevice client = client("sensor-7", LABEL, ResponseCode.CHANGED);
 
