@@ -102,8 +102,12 @@ final class Whereabouts {
             requests, at, patience, Optional.empty(), question -> pacer.ask(at, question));
     try {
       Optional<Feed> feed = device.link().feeds().stream().findFirst();
-      boolean lives = feed.isEmpty() || there.get(feed.get().path(), feed.get().format()).ok();
-      return lives && isNamed(device, there);
+      Answer answer =
+          feed.isPresent()
+              ? there.get(feed.get().path(), feed.get().format())
+              : there.get("/.well-known/core", ContentFormat.LINK_FORMAT);
+      // Of who has nothing to tell, any answer shows that somebody is there.
+      return (answer.ok() || feed.isEmpty()) && isNamed(device, there);
     } catch (Problem noSenseInIt) {
       if (Thread.currentThread().isInterrupted()) {
         throw noSenseInIt;

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.util.List;
+import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.server.resources.CoapExchange;
+import org.hearthhub.adapter.coap.format.Tlv;
+import org.hearthhub.adapter.coap.profile.lwm2m.Lwm2mProfile;
+import org.hearthhub.adapter.coap.profile.senml.SenmlProfile;
 import org.hearthhub.device.DeviceIdentity;
 import org.hearthhub.device.DeviceStatus.State;
+import org.hearthhub.device.Sighting;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Value;
 import org.junit.jupiter.api.Test;
@@ -20,6 +27,11 @@ class MovingTest extends CoapAdapterTest {
   @Override
   CoapSettings settings() {
     return CoapSettings.loopback().withGroupPort(GROUP_PORT).at(CoapSettings.Pace.quick());
+  }
+
+  @Override
+  List<CoapProfile> profiles() {
+    return List.of(new Lwm2mProfile(), new SenmlProfile());
   }
 
   private static int freePort() {
@@ -111,5 +123,60 @@ class MovingTest extends CoapAdapterTest {
     }
 
     assertThat(host.timesSighted(new DeviceIdentity("ep", "greenhouse"))).isEqualTo(sightings);
+  }
+
+  /** It can be restarted, and tells nothing. */
+  private TestDevice silentClient() throws Exception {
+    return given(
+        it -> {
+          CoapResource itself = new CoapResource("3");
+          itself.add(
+              new CoapResource("0") {
+                @Override
+                public void handleGET(CoapExchange exchange) {
+                  exchange.respond(
+                      ResponseCode.CONTENT, Tlv.resource(1, Tlv.text("Doorbell")), 11542);
+                }
+              });
+          it.add(itself);
+        });
+  }
+
+  private void registerClient(TestDevice client) throws Exception {
+    Request registration = new Request(Code.POST);
+    registration.setURI("coap://127.0.0.1:" + adapter.port() + "/rd?ep=bell&lwm2m=1.1&lt=3600");
+    registration.setPayload("</3/0>");
+    registration.getOptions().setContentFormat(40);
+    assertThat(client.ask(registration).getCode()).isEqualTo(ResponseCode.CREATED);
+  }
+
+  @Test
+  void one_that_tells_nothing_by_itself_is_followed_too_where_it_moved() throws Exception {
+    TestDevice before = silentClient();
+    registerClient(before);
+    DeviceIdentity bell = new DeviceIdentity("ep", "bell");
+    Sighting sighting = host.offerAt(before.port());
+    assertThat(sighting.identity()).isEqualTo(bell);
+    DeviceId id = accept(sighting);
+    before.switchOff();
+
+    TestDevice after = silentClient();
+    registerClient(after);
+
+    assertThat(host.redescriptionAt(id, after.port())).isNotNull();
+  }
+
+  @Test
+  void who_uses_the_name_of_one_that_tells_nothing_and_is_there_takes_nothing_over()
+      throws Exception {
+    TestDevice device = silentClient();
+    registerClient(device);
+    DeviceId id = accept(host.offerAt(device.port()));
+    TestDevice impostor = silentClient();
+
+    registerClient(impostor);
+
+    host.farewell(addressOf(impostor));
+    assertThat(host.redescriptionsSoFar(id)).isEmpty();
   }
 }

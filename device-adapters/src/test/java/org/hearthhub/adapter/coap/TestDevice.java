@@ -163,6 +163,11 @@ final class TestDevice implements AutoCloseable {
     return cell;
   }
 
+  /** A resource with others below it. */
+  void add(CoapResource resource) {
+    server.add(resource);
+  }
+
   /** A resource under {@code .well-known}. */
   void wellKnown(String name, int format, byte[] payload, String resourceType) {
     Cell cell = new Cell(name, format, payload);
