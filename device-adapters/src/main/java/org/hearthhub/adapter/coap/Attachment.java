@@ -3,7 +3,10 @@ package org.hearthhub.adapter.coap;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.hearthhub.adapter.coap.format.Payload;
 import org.hearthhub.device.AdapterHost;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** One device of this home while it is looked after. Thread-safe. */
 final class Attachment {
   private static final Duration BETWEEN_FEEDS = Duration.ofMillis(30);
+  private static final Duration NOTED_AFTER = Duration.ofSeconds(10);
   private static final String SILENT =
       "It does not answer. Is it switched on and in reach of the network?";
 
@@ -48,6 +52,7 @@ final class Attachment {
   private final ReentrantLock telling = new ReentrantLock();
   private final Serials serials = new Serials();
   private final Sleep sleep;
+  private final AtomicBoolean noting = new AtomicBoolean();
 
   private volatile ThingDescription description;
   private volatile DeviceLink link;
@@ -163,12 +168,37 @@ final class Attachment {
       wasMissed = scout != null;
     }
     if (isNews) {
-      around.host().redescribed(id, description, link.at().toString(), link.text());
+      noteLater();
     }
     if (wasMissed) {
       renew();
     }
     sleep.woke();
+  }
+
+  /** However often it says otherwise, it is written down once in a while. */
+  private void noteLater() {
+    if (!noting.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      var _ =
+          around
+              .stage()
+              .schedule(
+                  () -> Thread.ofVirtual().name("coap-note").start(this::note),
+                  NOTED_AFTER.toMillis(),
+                  TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closing) {
+      // It says so again when the hub runs again.
+    }
+  }
+
+  private void note() {
+    noting.set(false);
+    if (!sleep.isEnded()) {
+      around.host().redescribed(id, description, link.at().toString(), link.text());
+    }
   }
 
   synchronized void renewIn(Duration pause) {

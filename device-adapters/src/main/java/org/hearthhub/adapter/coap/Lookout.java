@@ -370,10 +370,9 @@ final class Lookout implements AutoCloseable {
       Optional<Attachment> device = attachments.find(identity);
       if (device.isPresent()) {
         checked.put(identity, System.nanoTime());
-        Duration known = device.get().link().sleeps();
         boolean elsewhere = !at.equals(device.get().link().at());
         if (!elsewhere || whereabouts.mayMove(device.get(), errand)) {
-          Reunion.with(device.get(), found, link.sleeping(sleep.orElse(known)));
+          Reunion.with(device.get(), found, link);
           sleep.ifPresent(device.get()::woke);
         }
         identities.stream().filter(other -> !other.equals(identity)).forEach(host::gone);

@@ -6,12 +6,13 @@ import org.hearthhub.thing.ThingDescription;
 final class Reunion {
   private Reunion() {}
 
-  /** Where it is and what it offers may have changed. */
+  /** Where it is and what it offers may have changed; how long it sleeps it says when it wakes. */
   static void with(Attachment device, Found found, DeviceLink link) {
     boolean better =
         found.declared()
             || (!found.feeds().isEmpty() && isMore(found.description(), device.description()));
-    DeviceLink next = better ? link : device.link().movedTo(link.at()).sleeping(link.sleeps());
+    DeviceLink next =
+        better ? link.sleeping(device.link().sleeps()) : device.link().movedTo(link.at());
     ThingDescription description =
         better ? found.description().titled(device.description().title()) : device.description();
     if (next.equals(device.link()) && description.equals(device.description())) {

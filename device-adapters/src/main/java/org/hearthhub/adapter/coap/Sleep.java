@@ -219,6 +219,11 @@ final class Sleep {
     return true;
   }
 
+  /** Whether nobody speaks with it any longer. */
+  synchronized boolean isEnded() {
+    return ended;
+  }
+
   /** Nobody speaks with it any longer. */
   void end(String why) {
     List<Kept> all;

@@ -70,6 +70,21 @@ class QueueModeTest extends CoapAdapterTest {
   }
 
   @Test
+  void however_often_it_says_otherwise_how_long_it_sleeps_little_is_written_down()
+      throws Exception {
+    TestDevice valve = valve();
+    register(valve, "&b=UQ");
+    DeviceId id = accept(host.sightingOf("ep"));
+    host.reading(id, "level", Value.of(40));
+
+    for (int i = 0; i < 20; i++) {
+      register(valve, i % 2 == 0 ? "" : "&b=UQ");
+    }
+
+    assertThat(host.redescriptionsSoFar(id)).hasSizeLessThan(2);
+  }
+
+  @Test
   void after_a_restart_of_the_hub_it_is_still_known_to_sleep_and_removed_it_has_nothing_waiting()
       throws Exception {
     DeviceId before = asleep(valve(), "&b=UQ");
