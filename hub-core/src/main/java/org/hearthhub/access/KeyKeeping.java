@@ -281,6 +281,7 @@ public final class KeyKeeping {
       deeds.eraseAbout(device);
     }
     ErasureReport report = erased(device, deed);
+    bus.publish(new HomeEvent.PastErased(device));
     deeds.write(
         report.isProven()
             ? deed

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Notification;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.ThingDescription;
 
@@ -46,6 +47,14 @@ public interface AdapterHost {
    * survives a power cut.
    */
   CompletionStage<Void> reportAndCommit(DeviceId device, List<Reading> readings);
+
+  /**
+   * An event of a device happened. It is told when the call returns. May wait while the store is
+   * behind; unknown devices and events are passed over.
+   *
+   * @return completes at commit; fails with a Problem if it could not be kept
+   */
+  CompletionStage<Void> notified(DeviceId device, Notification notification);
 
   /** How the device is doing changed; the same status again changes nothing. */
   void status(DeviceId device, DeviceStatus.State state, String reason);

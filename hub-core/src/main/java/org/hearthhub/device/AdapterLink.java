@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Notification;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.ThingDescription;
 
@@ -74,6 +75,11 @@ final class AdapterLink implements AdapterHost {
     return isOurs(device)
         ? devices.reportAndCommit(device, readings)
         : CompletableFuture.failedStage(DeviceId.noSuchThing());
+  }
+
+  @Override
+  public CompletionStage<Void> notified(DeviceId device, Notification notification) {
+    return isOurs(device) ? devices.notified(device, notification) : NOTHING_TO_DO;
   }
 
   @Override

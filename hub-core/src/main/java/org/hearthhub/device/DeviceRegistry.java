@@ -21,6 +21,7 @@ import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DataSchema;
 import org.hearthhub.thing.DataType;
 import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Notification;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.Value;
 import org.hearthhub.thing.Wording;
@@ -65,8 +66,11 @@ public final class DeviceRegistry {
     leaveLostRooms();
     bus.subscribe(
         event -> {
-          if (event instanceof HomeEvent.RoomsChanged) {
-            leaveLostRooms();
+          switch (event) {
+            case HomeEvent.RoomsChanged _ -> leaveLostRooms();
+            case HomeEvent.PastErased(DeviceId device) ->
+                roster.find(device).ifPresent(live -> live.recentEvents().forget());
+            default -> {}
           }
         });
   }
@@ -114,7 +118,10 @@ public final class DeviceRegistry {
     return live.value(property, () -> intake.past(live.device().id()));
   }
 
-  /** Readings since the start that no description allows, and that were therefore passed over. */
+  /**
+   * Readings and notifications since the start that no description allows, and that were therefore
+   * passed over.
+   */
   public long passedOver() {
     return intake.passedOver();
   }
@@ -246,6 +253,27 @@ public final class DeviceRegistry {
    */
   public CompletionStage<Void> reportAndCommit(DeviceId device, List<Reading> readings) {
     return intake.takeAndCommit(live(device), readings);
+  }
+
+  /**
+   * Takes an event of a device that happened: on the bus when this returns. What its description
+   * does not allow is passed over.
+   *
+   * @return completes when it is committed; fails if it could not be kept
+   * @throws org.hearthhub.problem.NotFound if no such device was accepted into this home
+   */
+  public CompletionStage<Void> notified(DeviceId device, Notification notification) {
+    return intake.take(live(device), notification);
+  }
+
+  /**
+   * The last events of a device since the start, 64 at most, in the order in which they came; times
+   * are to the millisecond and each is another.
+   *
+   * @throws org.hearthhub.problem.NotFound if there is no such device
+   */
+  public List<Notification> recentEvents(DeviceId id) {
+    return live(id).recentEvents().all();
   }
 
   /** Hands every device to its adapter. */

@@ -10,7 +10,9 @@ import org.hearthhub.event.HomeEvent;
 import org.hearthhub.history.History;
 import org.hearthhub.problem.Invalid;
 import org.hearthhub.problem.Locked;
+import org.hearthhub.problem.TooMuch;
 import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Notification;
 import org.hearthhub.thing.Reading;
 
 /** The way of a reading: memory first, then the past, then the bus. Thread-safe. */
@@ -44,6 +46,33 @@ final class Intake {
         : committed.thenCompose(done -> CompletableFuture.failedStage(notAllowed()));
   }
 
+  /**
+   * The way of a notification: as of a reading, but that nothing has a current value by it. What
+   * cannot be kept is told all the same.
+   */
+  CompletionStage<Void> take(Live live, Notification notification) {
+    DeviceId device = live.device().id();
+    if (!live.fits(notification)) {
+      passedOver.increment();
+      if (live.wasOdd(notification, clock.instant())) {
+        bus.publish(new HomeEvent.DeviceChanged(device));
+      }
+      return NOTHING_TO_COMMIT;
+    }
+    Notification kept = live.recentEvents().add(notification);
+    CompletionStage<Void> committed;
+    try {
+      committed = history.append(device, kept);
+    } catch (TooMuch noRoom) {
+      committed = CompletableFuture.failedStage(noRoom);
+    }
+    bus.publish(new HomeEvent.EventNotified(device, kept));
+    if (live.heard(kept.time())) {
+      bus.publish(new HomeEvent.DeviceChanged(device));
+    }
+    return committed;
+  }
+
   /** The last reading of each property, for a first picture; nothing while the past is locked. */
   List<Reading> past(DeviceId device) {
     try {
@@ -53,7 +82,7 @@ final class Intake {
     }
   }
 
-  /** Readings since the start that were passed over. */
+  /** Readings and notifications since the start that were passed over. */
   long passedOver() {
     return passedOver.sum();
   }

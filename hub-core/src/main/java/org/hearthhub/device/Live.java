@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.hearthhub.device.DeviceStatus.State;
 import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.EventAffordance;
+import org.hearthhub.thing.Notification;
 import org.hearthhub.thing.PropertyAffordance;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.SchemaValidation;
@@ -29,6 +31,8 @@ final class Live {
   private final Lane lane = new Lane();
   private final ConcurrentMap<AffordanceName, CurrentValue> values = new ConcurrentHashMap<>();
 
+  private final RecentEvents recentEvents = new RecentEvents();
+
   private volatile Device device;
   private volatile String link;
   private volatile Optional<Oddity> oddity = Optional.empty();
@@ -39,7 +43,7 @@ final class Live {
   private DeviceStatus reported;
 
   /** The last value that the device's own description does not allow. */
-  private record Oddity(String property, Instant time) {}
+  private record Oddity(String title, Instant time) {}
 
   Live(RecordId record, DeviceStore.Kept kept) {
     this.record = record;
@@ -93,6 +97,25 @@ final class Live {
   private static boolean fits(Map<AffordanceName, PropertyAffordance> properties, Reading reading) {
     PropertyAffordance property = properties.get(reading.property());
     return property != null && SchemaValidation.isOfType(property.schema().type(), reading.value());
+  }
+
+  /** Whether its description allows that, as it does readings. */
+  boolean fits(Notification notification) {
+    EventAffordance event = device.description().events().get(notification.event());
+    if (event == null) {
+      return false;
+    }
+    return event.data().isPresent()
+        ? notification
+            .data()
+            .filter(data -> SchemaValidation.isOfType(event.data().get().type(), data))
+            .isPresent()
+        : notification.data().isEmpty();
+  }
+
+  /** Its last events. */
+  RecentEvents recentEvents() {
+    return recentEvents;
   }
 
   void remember(List<Reading> readings) {
@@ -161,13 +184,20 @@ final class Live {
    *
    * @return whether that changed its status
    */
-  synchronized boolean wasOdd(Reading reading, Instant now) {
+  boolean wasOdd(Reading reading, Instant now) {
     PropertyAffordance property = device.description().properties().get(reading.property());
-    if (property == null) {
-      // More than it described: no fault, and nobody asked for it.
-      return false;
-    }
-    String title = property.schema().title().orElse(reading.property().text());
+    // More than it described is no fault, and nobody asked for it.
+    return property != null
+        && wasOdd(property.schema().title().orElse(reading.property().text()), now);
+  }
+
+  /** As {@link #wasOdd(Reading, Instant)}, of an event. */
+  boolean wasOdd(Notification notification, Instant now) {
+    EventAffordance event = device.description().events().get(notification.event());
+    return event != null && wasOdd(event.title().orElse(notification.event().text()), now);
+  }
+
+  private synchronized boolean wasOdd(String title, Instant now) {
     oddity = Optional.of(new Oddity(title, now));
     return show(now);
   }
@@ -189,7 +219,7 @@ final class Live {
                         State.QUARANTINED,
                         shown.state() == State.QUARANTINED ? shown.since() : now,
                         "It sends values for “"
-                            + odd.property()
+                            + odd.title()
                             + "” that its own description does not allow. They are passed over."))
             .orElse(reported);
     if (next.equals(shown)) {

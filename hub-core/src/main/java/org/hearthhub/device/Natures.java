@@ -31,7 +31,12 @@ public final class Natures {
     return history
         .retention()
         .nature(series)
-        .or(() -> devices.find(series.device()).map(device -> of(device, series.property())))
+        .or(
+            () ->
+                devices
+                    .find(series.device())
+                    .filter(device -> !series.isEvent())
+                    .map(device -> of(device, series.name())))
         .orElse(Nature.MEASUREMENT);
   }
 

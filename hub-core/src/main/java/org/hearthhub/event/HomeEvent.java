@@ -2,6 +2,7 @@ package org.hearthhub.event;
 
 import java.util.List;
 import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Notification;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.SightingId;
 
@@ -13,6 +14,9 @@ public sealed interface HomeEvent {
       readings = List.copyOf(readings);
     }
   }
+
+  /** An event of a device happened. */
+  record EventNotified(DeviceId device, Notification notification) implements HomeEvent {}
 
   /** A device was accepted, renamed, moved, or its status or description changed. */
   record DeviceChanged(DeviceId device) implements HomeEvent {}
@@ -31,6 +35,9 @@ public sealed interface HomeEvent {
 
   /** Rooms were made, renamed, ordered or removed. */
   record RoomsChanged() implements HomeEvent {}
+
+  /** Everything a device ever said was deleted for good, or as much of it as could be. */
+  record PastErased(DeviceId device) implements HomeEvent {}
 
   /** The audit journal has a new entry; the number is its sequence. */
   record AuditWritten(long sequence) implements HomeEvent {}

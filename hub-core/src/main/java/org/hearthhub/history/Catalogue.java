@@ -19,7 +19,7 @@ import org.hearthhub.vault.RecordStore;
 import org.hearthhub.vault.Vault;
 
 /**
- * Which series belongs to which property of which device; a sealed record for each. Thread-safe,
+ * Which series belongs to which property or event of which device; a sealed record for each. Thread-safe,
  * save what is the writer's.
  */
 final class Catalogue {
@@ -28,14 +28,18 @@ final class Catalogue {
   private static final int ORDINAL = 3;
   private static final int PSEUDONYM = 4;
 
+  /** Only of events, so that the records of properties are what they always were. */
+  private static final int TOLD = 5;
+
+  private static final long EVENT = 1;
+
   private final RecordStore records;
   private final DataKeys dataKeys;
   private final SecureRandom random = new SecureRandom();
   private final Map<Series, RecordId> stored = new ConcurrentHashMap<>();
   private final Map<DeviceId, DeviceSeries> byDevice = new ConcurrentHashMap<>();
 
-  private record Row(
-      RecordId id, DeviceId device, AffordanceName property, int ordinal, long pseudonym) {}
+  private record Row(RecordId id, SeriesName name, int ordinal, long pseudonym) {}
 
   Catalogue(Vault vault) {
     this.records = vault.records();
@@ -50,18 +54,20 @@ final class Catalogue {
     Fields fields = stored.fields();
     return new Row(
         stored.id(),
-        new DeviceId(fields.uuid(DEVICE).orElseThrow(ByteSource::malformed)),
-        new AffordanceName(fields.text(PROPERTY).orElseThrow(ByteSource::malformed)),
+        new SeriesName(
+            new DeviceId(fields.uuid(DEVICE).orElseThrow(ByteSource::malformed)),
+            new AffordanceName(fields.text(PROPERTY).orElseThrow(ByteSource::malformed)),
+            fields.number(TOLD).isPresent() ? SeriesName.Told.EVENT : SeriesName.Told.PROPERTY),
         fields.number(ORDINAL).orElseThrow(ByteSource::malformed).intValue(),
         fields.number(PSEUDONYM).orElseThrow(ByteSource::malformed));
   }
 
   private void take(Row row) {
-    DeviceSeries device = device(row.device());
+    DeviceSeries device = device(row.name().device());
     while (device.all().size() < row.ordinal()) {
       addDamaged(device);
     }
-    Series series = device.add(new Series(device, row.property(), row.ordinal(), row.pseudonym()));
+    Series series = device.add(new Series(device, row.name(), row.ordinal(), row.pseudonym()));
     series.setStored();
     stored.put(series, row.id());
   }
@@ -69,7 +75,7 @@ final class Catalogue {
   /** In the place of a series whose record is damaged, so that the others keep their numbers. */
   private void addDamaged(DeviceSeries device) {
     int ordinal = device.all().size();
-    AffordanceName stand = AffordanceName.of("damaged-" + ordinal);
+    var stand = new SeriesName(device.device(), AffordanceName.of("damaged-" + ordinal));
     device.add(new Series(device, stand, ordinal, random.nextLong() & Long.MAX_VALUE)).setStored();
   }
 
@@ -82,7 +88,11 @@ final class Catalogue {
   }
 
   Series series(DeviceSeries device, AffordanceName property) {
-    return device.of(property, random);
+    return device.of(property, SeriesName.Told.PROPERTY, random);
+  }
+
+  Series ofEvent(DeviceSeries device, AffordanceName event) {
+    return device.of(event, SeriesName.Told.EVENT, random);
   }
 
   /** The device whose readings a key seals. */
@@ -141,10 +151,12 @@ final class Catalogue {
   }
 
   private static Fields.Writer fields(Series series) {
-    return Fields.write()
-        .uuid(DEVICE, series.device().device().uuid())
-        .text(PROPERTY, series.property().text())
-        .number(ORDINAL, series.ordinal())
-        .number(PSEUDONYM, series.pseudonym());
+    Fields.Writer fields =
+        Fields.write()
+            .uuid(DEVICE, series.device().device().uuid())
+            .text(PROPERTY, series.name().name().text())
+            .number(ORDINAL, series.ordinal())
+            .number(PSEUDONYM, series.pseudonym());
+    return series.name().isEvent() ? fields.number(TOLD, EVENT) : fields;
   }
 }

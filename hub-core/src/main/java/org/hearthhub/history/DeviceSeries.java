@@ -22,6 +22,9 @@ final class DeviceSeries {
   private final DeviceId device;
   private final Map<AffordanceName, Series> byName = new ConcurrentHashMap<>();
 
+  /** The pasts of its events, which may be named as its properties are. */
+  private final Map<AffordanceName, Series> events = new ConcurrentHashMap<>();
+
   /** In the order of their ordinals. */
   private final List<Series> all = new CopyOnWriteArrayList<>();
 
@@ -45,33 +48,41 @@ final class DeviceSeries {
     return all;
   }
 
-  Optional<Series> find(AffordanceName property) {
-    return Optional.ofNullable(byName.get(property));
+  Optional<Series> find(SeriesName name) {
+    return Optional.ofNullable(series(name.told()).get(name.name()));
+  }
+
+  private Map<AffordanceName, Series> series(SeriesName.Told told) {
+    return switch (told) {
+      case PROPERTY -> byName;
+      case EVENT -> events;
+    };
   }
 
   /**
-   * The series of a property; a new one is stored before its first reading is.
+   * The series of a property or an event; a new one is stored before its first reading is.
    *
    * @throws TooMuch if the device has 256 already
    */
-  Series of(AffordanceName property, SecureRandom random) {
-    Series known = byName.get(property);
+  Series of(AffordanceName name, SeriesName.Told told, SecureRandom random) {
+    Map<AffordanceName, Series> series = series(told);
+    Series known = series.get(name);
     if (known != null) {
       return known;
     }
     adding.lock();
     try {
-      Series addedMeanwhile = byName.get(property);
+      Series addedMeanwhile = series.get(name);
       if (addedMeanwhile != null) {
         return addedMeanwhile;
       }
       if (all.size() == MOST) {
         throw TooMuch.large(
             "too-many-properties",
-            "This device has 256 properties with a past already; no more are kept.");
+            "This device has 256 properties and events with a past already; no more are kept.");
       }
       long pseudonym = random.nextLong() & Long.MAX_VALUE;
-      return add(new Series(this, property, all.size(), pseudonym));
+      return add(new Series(this, new SeriesName(device, name, told), all.size(), pseudonym));
     } finally {
       adding.unlock();
     }
@@ -80,7 +91,7 @@ final class DeviceSeries {
   /** Takes up a series that comes next in the order. */
   Series add(Series series) {
     all.add(series);
-    byName.put(series.property(), series);
+    series(series.name().told()).put(series.name().name(), series);
     return series;
   }
 

@@ -7,8 +7,9 @@ import java.time.format.DateTimeFormatter;
 import org.hearthhub.thing.Value;
 
 /**
- * One line for each reading: {@code time, device, title, property, unit, value}. A text that a
- * spreadsheet would take for a formula gets an apostrophe in front, in CSV only.
+ * One line for each reading: {@code time, device, title, property, unit, value}; and for each time
+ * that an event happened, where the property is {@code events/NAME}, or in JSON an {@code event}.
+ * A text that a spreadsheet would take for a formula gets an apostrophe in front, in CSV only.
  */
 final class ExportLines {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
@@ -37,7 +38,7 @@ final class ExportLines {
         out.write(time);
         cell(about.device());
         cell(about.title());
-        cell(name.property().text());
+        cell((name.isEvent() ? "events/" : "") + name.name().text());
         cell(unit);
         out.write(',');
         out.write(csv(value));
@@ -47,7 +48,7 @@ final class ExportLines {
         out.write("{\"time\":\"" + time + "\",\"device\":");
         out.write(json(about.device()));
         out.write(",\"title\":" + json(about.title()));
-        out.write(",\"property\":" + json(name.property().text()));
+        out.write((name.isEvent() ? ",\"event\":" : ",\"property\":") + json(name.name().text()));
         out.write(",\"unit\":" + (unit.isEmpty() ? "null" : json(unit)));
         out.write(",\"value\":" + json(value));
         out.write(quality(TimeQuality.of(samples.flags(index))) + "}\n");

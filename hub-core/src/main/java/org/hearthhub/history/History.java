@@ -24,7 +24,9 @@ import org.hearthhub.problem.TooMuch;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Notification;
 import org.hearthhub.thing.Reading;
+import org.hearthhub.thing.Value;
 import org.hearthhub.vault.ChunkStore;
 import org.hearthhub.vault.JournalStore;
 import org.hearthhub.vault.RollupStore;
@@ -230,6 +232,23 @@ public final class History implements AutoCloseable {
     return put(device, readings, true);
   }
 
+  /**
+   * Takes a notification of an event for the next commit, as {@link #append(DeviceId, List)} does
+   * readings. What came without data is kept as {@code true}.
+   *
+   * @throws TooMuch if the device has 256 properties and events with a past already
+   */
+  public CompletionStage<Void> append(DeviceId device, Notification notification) {
+    Series series = catalogue.ofEvent(catalogue.device(device), notification.event());
+    Reading kept =
+        new Reading(
+            notification.event(),
+            notification.data().orElse(Value.of(true)),
+            notification.time(),
+            notification.deviceTime());
+    return intake.put(new Series[] {series}, List.of(kept), false);
+  }
+
   private CompletionStage<Void> put(DeviceId device, List<Reading> readings, boolean urgent) {
     if (readings.isEmpty()) {
       return CompletableFuture.completedStage(null);
@@ -320,10 +339,10 @@ public final class History implements AutoCloseable {
     return new Exporting(reader, this::find).export(export, out);
   }
 
-  /** The properties of a device that have a past. */
+  /** The properties and events of a device that have a past. */
   public List<SeriesName> series(DeviceId device) {
     return catalogue.find(device).map(DeviceSeries::all).orElseGet(List::of).stream()
-        .map(series -> new SeriesName(device, series.property()))
+        .map(Series::name)
         .toList();
   }
 
@@ -337,7 +356,7 @@ public final class History implements AutoCloseable {
    */
   private Optional<Series> find(SeriesName name) {
     following.requireOpen();
-    return catalogue.find(name.device()).flatMap(known -> known.find(name.property()));
+    return catalogue.find(name.device()).flatMap(known -> known.find(name));
   }
 
   /** How large the store is, and how it grows. */
@@ -362,7 +381,10 @@ public final class History implements AutoCloseable {
     catalogue
         .find(device)
         .ifPresent(
-            known -> known.all().forEach(series -> reader.last(series).ifPresent(last::add)));
+            known ->
+                known.all().stream()
+                    .filter(series -> !series.name().isEvent())
+                    .forEach(series -> reader.last(series).ifPresent(last::add)));
     return last;
   }
 

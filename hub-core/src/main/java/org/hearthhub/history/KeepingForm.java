@@ -26,8 +26,11 @@ final class KeepingForm {
       return new Scope(Optional.of(device), Optional.empty());
     }
 
+    /** Events have no rules of their own: that of their device holds. */
     static Scope of(SeriesName series) {
-      return new Scope(Optional.of(series.device()), Optional.of(series.property()));
+      return series.isEvent()
+          ? of(series.device())
+          : new Scope(Optional.of(series.device()), Optional.of(series.name()));
     }
   }
 

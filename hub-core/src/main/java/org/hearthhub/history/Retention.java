@@ -146,7 +146,7 @@ public final class Retention {
    * @throws org.hearthhub.problem.Refused if the actor may not
    */
   public void keep(Actor actor, SeriesName series, Optional<Keeping> keeping) {
-    String what = "“" + series.property().text() + "” of a device";
+    String what = "“" + series.name().text() + "” of a device";
     change(
         actor,
         Scope.of(series),
@@ -163,7 +163,7 @@ public final class Retention {
    * @throws org.hearthhub.problem.Refused if the actor may not
    */
   public void treatAs(Actor actor, SeriesName series, Optional<Nature> nature) {
-    String what = "“" + series.property().text() + "” of a device is ";
+    String what = "“" + series.name().text() + "” of a device is ";
     change(
         actor,
         Scope.of(series),

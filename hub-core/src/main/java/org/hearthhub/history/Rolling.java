@@ -157,8 +157,7 @@ final class Rolling {
 
   private RollupStore.RollUp roll(Series series, Mark mark, int fromDay, int toDay, boolean due) {
     StepGrid hours = StepGrid.hours(zones.zone());
-    boolean states =
-        numbersAreStates.test(new SeriesName(series.device().device(), series.property()));
+    boolean states = numbersAreStates.test(series.name());
     long from = firstHour(hours, fromDay);
     var read = new ReadHours(hours, states, toDay);
     reader.readPacked(series, from, firstHour(hours, toDay), read, read::wantsMore);

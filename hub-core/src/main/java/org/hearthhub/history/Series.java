@@ -4,20 +4,19 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.Value;
 import org.hearthhub.vault.RollupStore.Mark;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A property's readings over time, as far as they are in memory: the tail that is not packed yet,
+ * A property's readings over time, or what an event brought each time that it happened, as far as they are in memory: the tail that is not packed yet,
  * and the last one. What is not final is guarded by the lock of {@link Tails}, save where it is
  * said.
  */
 final class Series {
   private final DeviceSeries device;
-  private final AffordanceName property;
+  private final SeriesName name;
   private final int ordinal;
   private final long pseudonym;
 
@@ -51,9 +50,9 @@ final class Series {
   /** Days before are over, the clock said. */
   private volatile int overDay = Integer.MIN_VALUE;
 
-  Series(DeviceSeries device, AffordanceName property, int ordinal, long pseudonym) {
+  Series(DeviceSeries device, SeriesName name, int ordinal, long pseudonym) {
     this.device = device;
-    this.property = property;
+    this.name = name;
     this.ordinal = ordinal;
     this.pseudonym = pseudonym;
   }
@@ -62,8 +61,8 @@ final class Series {
     return device;
   }
 
-  AffordanceName property() {
-    return property;
+  SeriesName name() {
+    return name;
   }
 
   /** Its number within the device, in journal parts. */
@@ -230,6 +229,6 @@ final class Series {
             ? Optional.empty()
             : Optional.of(Instant.ofEpochMilli(lastDeviceTime));
     return Optional.of(
-        new Reading(property, lastValue, Instant.ofEpochMilli(lastTime), deviceTime));
+        new Reading(name.name(), lastValue, Instant.ofEpochMilli(lastTime), deviceTime));
   }
 }

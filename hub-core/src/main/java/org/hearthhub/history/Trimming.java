@@ -78,7 +78,7 @@ final class Trimming {
   }
 
   private void byRule(Series series, int today, boolean sure) {
-    Keeping keeping = retention.of(new SeriesName(series.device().device(), series.property()));
+    Keeping keeping = retention.of(series.name());
     first(keeping.raw(), today, sure).ifPresent(day -> cutting.readings(series, day));
     first(keeping.rollUps(), today, sure)
         .ifPresent(
