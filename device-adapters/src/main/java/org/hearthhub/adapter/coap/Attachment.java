@@ -15,6 +15,7 @@ import org.hearthhub.device.DeviceStatus.State;
 import org.hearthhub.problem.Problem;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Notification;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.ThingDescription;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,8 @@ final class Attachment {
       Requests requests,
       ScheduledExecutorService stage,
       CoapSettings.Pace pace,
-      Observed observed) {}
+      Observed observed,
+      Misunderstood misunderstood) {}
 
   /** What was announced by its name from where it was not known to be. */
   private record Claim(Announcement announced, HomeAddress from) {}
@@ -266,7 +268,50 @@ final class Attachment {
     if (!link.sleeps().isZero()) {
       sleep.woke();
     }
-    read(watch.feed(), payload);
+    if (watch.feed().isEvent()) {
+      happened(watch.feed(), payload);
+    } else {
+      read(watch.feed(), payload);
+    }
+  }
+
+  /** It holds an event's feed open for us: it lives, and nothing has happened by that. */
+  void listens(Watch watch) {
+    back(watch);
+    health.well(watch.feed());
+  }
+
+  /** It answers, but does not let an event be observed. */
+  void cannotTell(Watch watch) {
+    listens(watch);
+    watch
+        .feed()
+        .event()
+        .ifPresent(
+            event ->
+                around
+                    .misunderstood()
+                    .say(
+                        link.at(),
+                        "It does not tell of its event “%s”: it cannot be observed."
+                            .formatted(event.name())));
+  }
+
+  private void happened(Feed feed, Payload payload) {
+    Notification notification;
+    try {
+      notification = profile.notification(feed, payload, around.host().clock().instant());
+    } catch (Problem rubbish) {
+      rubbish(feed, payload, rubbish);
+      return;
+    }
+    health.well(feed);
+    around.host().notified(id, notification);
+  }
+
+  private void rubbish(Feed feed, Payload payload, Problem why) {
+    around.misunderstood().note(link.at(), payload.bytes(), why.sentence());
+    health.rubbish(feed, why.sentence());
   }
 
   /**
@@ -284,7 +329,7 @@ final class Attachment {
       }
       readings = profile.read(feed, payload, around.host().clock().instant());
     } catch (Problem rubbish) {
-      health.rubbish(feed, rubbish.sentence());
+      rubbish(feed, payload, rubbish);
       return Optional.empty();
     }
     health.well(feed);

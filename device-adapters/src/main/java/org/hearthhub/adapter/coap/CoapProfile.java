@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hearthhub.adapter.coap.format.CoreLink;
 import org.hearthhub.adapter.coap.format.Payload;
+import org.hearthhub.thing.Notification;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.Value;
 
@@ -46,6 +47,17 @@ public interface CoapProfile {
    *     be understood
    */
   List<Reading> read(Feed feed, Payload payload, Instant arrived);
+
+  /**
+   * What a notification of an event's feed says. As {@link #read}.
+   *
+   * @param feed one with an event
+   * @throws org.hearthhub.problem.Problem with a sentence that begins with "It sends", if it cannot
+   *     be understood
+   */
+  default Notification notification(Feed feed, Payload payload, Instant arrived) {
+    throw new UnsupportedOperationException("no event was described in this dialect");
+  }
 
   /**
    * Understands what a device announces on its own, outside any resource; empty if that is not of

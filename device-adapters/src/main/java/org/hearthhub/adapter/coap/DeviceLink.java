@@ -70,8 +70,9 @@ record DeviceLink(
             .addObject()
             .put("property", slot.property().text())
             .put("key", slot.key())
-            .put("type", slot.type().name().toLowerCase(Locale.ROOT));
+            .put("type", word(slot.type()));
       }
+      feed.event().ifPresent(event -> put(one.putObject("event"), event));
     }
     ArrayNode allControls = link.putArray("controls");
     for (Control control : controls) {
@@ -85,6 +86,29 @@ record DeviceLink(
           .put("key", control.key());
     }
     return link.toString();
+  }
+
+  private static void put(ObjectNode node, Feed.Event event) {
+    node.put("name", event.name().text()).put("key", event.key());
+    event.data().ifPresent(type -> node.put("type", word(type)));
+  }
+
+  private static Optional<Feed.Event> event(JsonNode node) {
+    return node.isObject()
+        ? Optional.of(
+            new Feed.Event(
+                AffordanceName.of(node.path("name").stringValue()),
+                node.path("key").stringValue(),
+                node.has("type") ? Optional.of(type(node)) : Optional.empty()))
+        : Optional.empty();
+  }
+
+  private static String word(DataType type) {
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static DataType type(JsonNode node) {
+    return DataType.valueOf(node.path("type").stringValue().toUpperCase(Locale.ROOT));
   }
 
   /**
@@ -101,14 +125,15 @@ record DeviceLink(
               new Feed.Slot(
                   AffordanceName.of(slot.path("property").stringValue()),
                   slot.path("key").stringValue(),
-                  DataType.valueOf(slot.path("type").stringValue().toUpperCase(Locale.ROOT))));
+                  type(slot)));
         }
         feeds.add(
             new Feed(
                 feed.path("path").stringValue(),
                 feed.path("format").intValue(),
                 feed.path("observe").booleanValue(),
-                slots));
+                slots,
+                event(feed.path("event"))));
       }
       List<Control> controls = new ArrayList<>();
       for (JsonNode control : link.path("controls")) {

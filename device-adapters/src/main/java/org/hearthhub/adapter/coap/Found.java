@@ -13,6 +13,7 @@ import org.hearthhub.thing.ThingDescription;
  * @param declared whether the device itself declares all this; otherwise it was guessed from what
  *     answered, and what a person accepted once is not changed by a later guess
  * @param door where it has to be paired first
+ * @param leftOut what it offers and is not taken up, as a sentence; empty when nothing
  */
 public record Found(
     Optional<DeviceIdentity> identity,
@@ -21,7 +22,8 @@ public record Found(
     boolean declared,
     List<Feed> feeds,
     List<Control> controls,
-    Optional<Door> door) {
+    Optional<Door> door,
+    Optional<String> leftOut) {
   public Found {
     feeds = List.copyOf(feeds);
     controls = List.copyOf(controls);
@@ -42,12 +44,34 @@ public record Found(
       boolean declared,
       List<Feed> feeds,
       List<Control> controls) {
-    this(identity, description, titled, declared, feeds, controls, Optional.empty());
+    this(
+        identity,
+        description,
+        titled,
+        declared,
+        feeds,
+        controls,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same, where that is not taken up. */
+  public Found without(Optional<String> sentence) {
+    return new Found(
+        identity, description, titled, declared, feeds, controls, door, sentence);
   }
 
   /** A device that has to be paired before it says more. */
   public static Found locked(
       Optional<DeviceIdentity> identity, ThingDescription description, Door door) {
-    return new Found(identity, description, true, true, List.of(), List.of(), Optional.of(door));
+    return new Found(
+        identity,
+        description,
+        true,
+        true,
+        List.of(),
+        List.of(),
+        Optional.of(door),
+        Optional.empty());
   }
 }

@@ -364,6 +364,7 @@ final class Lookout implements AutoCloseable {
       meetLocked(errand, identities.getFirst(), found, found.door().get());
       return;
     }
+    found.leftOut().ifPresent(sentence -> misunderstood.say(at, sentence));
     Optional<Duration> sleep = errand.registration().map(Registration::sleep);
     DeviceLink link = DeviceLink.of(profile, at, found).sleeping(sleep.orElse(Duration.ZERO));
     for (DeviceIdentity identity : identities) {

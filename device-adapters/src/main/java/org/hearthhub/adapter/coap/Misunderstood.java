@@ -33,6 +33,14 @@ final class Misunderstood {
     note(from, new byte[0], why);
   }
 
+  /** As {@link #note}, but once only for as long as nothing else is noted of that sender. */
+  synchronized void say(HomeAddress from, String why) {
+    Diagnostics.Strange before = last.get(from);
+    if (before == null || !before.why().equals(why)) {
+      note(from, why);
+    }
+  }
+
   /** As {@link #note}, of what will be noted by its sentence in a moment. */
   synchronized void keep(HomeAddress from, byte[] bytes, String why) {
     Diagnostics.Strange noted = strange(from, bytes, why, last.get(from));

@@ -112,7 +112,8 @@ record Running(
             new Scanner(requests, home, endpoints, lookout, pacer, host.clock()),
             new Findings(settings, endpoints, secure, misunderstood),
             turnstile,
-            new Attachment.Surroundings(host, requests, stage, settings.pace(), observed));
+            new Attachment.Surroundings(
+                host, requests, stage, settings.pace(), observed, misunderstood));
     Discovery discovery =
         new Discovery(endpoints, lookout, stage, settings.pace(), pacer, attachments, turnstile);
     discovery.start();

@@ -27,6 +27,7 @@ final class Watch {
   private final Token token;
 
   private final Freshness freshness = new Freshness();
+  private final HeldAnswer held;
   private @Nullable Future<?> next;
   private @Nullable Request asking;
   private long questions;
@@ -41,6 +42,7 @@ final class Watch {
     this.feed = feed;
     this.pace = pace;
     this.token = token;
+    this.held = new HeldAnswer(pace.acknowledgement());
   }
 
   Feed feed() {
@@ -104,6 +106,7 @@ final class Watch {
         request.setToken(token);
       }
       request.addMessageObserver(new Outcome(++questions));
+      held.asked();
       asking = request;
       from = device.requests().send(request);
       return true;
@@ -127,17 +130,37 @@ final class Watch {
     }
 
     @Override
+    public void onAcknowledgement() {
+      acknowledged(question);
+    }
+
+    @Override
     protected void failed() {
       unanswered(question);
     }
   }
 
+  /** The answer comes later; to the question after an event, when that happens. */
+  private void acknowledged(long question) {
+    synchronized (this) {
+      if (stopped || asking == null || question != questions || !feed.isEvent()) {
+        return;
+      }
+      failures = 0;
+      heardNanos = System.nanoTime();
+      held.acknowledged(heardNanos);
+    }
+    device.listens(this);
+  }
+
   private void answered(long question, Response response) {
+    boolean happened;
     synchronized (this) {
       if (stopped || asking == null || question != questions) {
         return;
       }
       asking = null;
+      happened = !feed.isEvent() || held.happened(response, System.nanoTime());
       if (response.isSuccess()) {
         heard(response);
         if (response.getOptions().hasObserve()) {
@@ -148,7 +171,7 @@ final class Watch {
         troubled();
       }
     }
-    tell(response);
+    tell(response, happened);
   }
 
   private void unanswered(long question) {
@@ -157,6 +180,11 @@ final class Watch {
         return;
       }
       asking = null;
+      if (held.isAcknowledged()) {
+        // Nothing happened for minutes, which is no fault.
+        plan(backOff(pace.leastSilence()));
+        return;
+      }
     }
     failed();
   }
@@ -179,7 +207,7 @@ final class Watch {
       }
       heard(response);
     }
-    tell(response);
+    tell(response, true);
   }
 
   /** The device told this feed on its own, and will again before long. */
@@ -201,20 +229,29 @@ final class Watch {
     heardNanos = System.nanoTime();
     long maxAge = TimeUnit.SECONDS.toNanos(response.getOptions().getMaxAge());
     boolean observed = response.getOptions().hasObserve();
-    long least = (observed ? pace.leastSilence() : pace.poll()).toNanos();
+    // What does not let its event be observed has nothing to be asked for often.
+    Duration unobserved = feed.isEvent() ? pace.mostSilence() : pace.poll();
+    long least = (observed ? pace.leastSilence() : unobserved).toNanos();
     long silence = Math.max(least, Math.min(maxAge, pace.mostSilence().toNanos()));
     // The margin is random, so that a house full of devices is not asked in one breath.
     silenceNanos = silence + (observed ? ThreadLocalRandom.current().nextLong(least / 2 + 1) : 0);
   }
 
-  private void tell(Response response) {
+  /**
+   * @param happened whether that is to be read; of an event's feed, whether it happened
+   */
+  private void tell(Response response, boolean happened) {
     if (response.getSourceContext().getPeerIdentity() != null) {
       device.heardFrom(HomeAddress.of(response.getSourceContext()));
     }
-    if (response.isSuccess()) {
-      device.told(this, Answer.of(response).payload());
-    } else {
+    if (!response.isSuccess()) {
       device.answered(this, Answer.of(response).dotted());
+    } else if (happened) {
+      device.told(this, Answer.of(response).payload());
+    } else if (response.getOptions().hasObserve()) {
+      device.listens(this);
+    } else {
+      device.cannotTell(this);
     }
   }
 

@@ -23,6 +23,7 @@ import org.hearthhub.device.Sighting;
 import org.hearthhub.problem.Unavailable;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Notification;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.ThingDescription;
 import org.hearthhub.thing.Value;
@@ -48,6 +49,7 @@ final class RecordingHost implements AdapterHost {
   private final Map<DeviceId, List<Reading>> readings = new HashMap<>();
   private final Map<DeviceId, List<Told>> statuses = new HashMap<>();
   private final Map<DeviceId, List<Redescribed>> redescriptions = new HashMap<>();
+  private final Map<DeviceId, List<Notification>> notifications = new HashMap<>();
   private boolean storeIsBroken;
   private Optional<CompletableFuture<Void>> commit = Optional.empty();
 
@@ -103,6 +105,34 @@ final class RecordingHost implements AdapterHost {
     }
     report(device, told);
     return commit.orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
+  @Override
+  public CompletionStage<Void> notified(DeviceId device, Notification notification) {
+    tell(() -> notifications.computeIfAbsent(device, _ -> new ArrayList<>()).add(notification));
+    return CompletableFuture.completedStage(null);
+  }
+
+  /** Waits until that event happened so often; what came with each. */
+  List<Optional<Value>> happened(DeviceId device, String event, int atLeast) {
+    return await(
+        atLeast + " times " + event,
+        () -> {
+          List<Optional<Value>> all = happenedSoFar(device, event);
+          return all.size() >= atLeast ? Optional.of(all) : Optional.empty();
+        });
+  }
+
+  List<Optional<Value>> happenedSoFar(DeviceId device, String event) {
+    lock.lock();
+    try {
+      return notifications.getOrDefault(device, List.of()).stream()
+          .filter(one -> one.event().equals(AffordanceName.of(event)))
+          .map(Notification::data)
+          .toList();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
@@ -261,6 +291,17 @@ final class RecordingHost implements AdapterHost {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Waits until something that was not understood is said in these words. */
+  String strange(CoapAdapter adapter, String part) {
+    return await(
+        "it to be said: " + part,
+        () ->
+            adapter.diagnostics().strange().stream()
+                .map(one -> one.why())
+                .filter(why -> why.contains(part))
+                .findFirst());
   }
 
   List<Sighting> inboxSoFar() {

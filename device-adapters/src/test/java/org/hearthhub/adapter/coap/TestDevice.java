@@ -168,6 +168,11 @@ final class TestDevice implements AutoCloseable {
     server.add(resource);
   }
 
+  /** Does something after a while, on the device's own thread. */
+  void later(long millis, Runnable deed) {
+    threads.schedule(deed, millis, TimeUnit.MILLISECONDS);
+  }
+
   /** A resource under {@code .well-known}. */
   void wellKnown(String name, int format, byte[] payload, String resourceType) {
     Cell cell = new Cell(name, format, payload);

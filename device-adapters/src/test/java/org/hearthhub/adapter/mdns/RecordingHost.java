@@ -14,6 +14,7 @@ import org.hearthhub.device.DeviceIdentity;
 import org.hearthhub.device.DeviceStatus;
 import org.hearthhub.device.Sighting;
 import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Notification;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.ThingDescription;
 
@@ -68,6 +69,11 @@ final class RecordingHost implements AdapterHost {
 
   @Override
   public CompletionStage<Void> reportAndCommit(DeviceId device, List<Reading> readings) {
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public CompletionStage<Void> notified(DeviceId device, Notification notification) {
     return CompletableFuture.completedStage(null);
   }
 

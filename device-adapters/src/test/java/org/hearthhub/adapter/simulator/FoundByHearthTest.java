@@ -31,6 +31,7 @@ import org.hearthhub.device.Sighting;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Kind;
+import org.hearthhub.thing.Notification;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.ThingDescription;
 import org.hearthhub.thing.Value;
@@ -173,6 +174,11 @@ class FoundByHearthTest {
 
     @Override
     public CompletionStage<Void> reportAndCommit(DeviceId device, List<Reading> readings) {
+      return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public CompletionStage<Void> notified(DeviceId device, Notification notification) {
       return CompletableFuture.completedStage(null);
     }
 

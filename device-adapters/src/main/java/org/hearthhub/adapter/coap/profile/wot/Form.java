@@ -16,8 +16,16 @@ import tools.jackson.databind.JsonNode;
  * @param format of what is sent and answered
  * @param operations {@code op}; empty where it says none
  * @param method in upper case; empty where it says none
+ * @param subprotocol empty where it says none
  */
-record Form(String path, int format, List<String> operations, Optional<String> method) {
+record Form(
+    String path,
+    int format,
+    List<String> operations,
+    Optional<String> method,
+    Optional<String> subprotocol) {
+  private static final String OBSERVE = "cov:observe";
+
   private static final int MAX_PATH = 512;
 
   /** The usable forms of an affordance: over CoAP, in a format that Hearth speaks. */
@@ -52,7 +60,8 @@ record Form(String path, int format, List<String> operations, Optional<String> m
             path.get(),
             format,
             operations,
-            method.isEmpty() ? Optional.empty() : Optional.of(method.toUpperCase(Locale.ROOT))));
+            method.isEmpty() ? Optional.empty() : Optional.of(method.toUpperCase(Locale.ROOT)),
+            Optional.of(node.path("subprotocol").stringValue("")).filter(it -> !it.isEmpty())));
   }
 
   private static int format(String mediaType) {
@@ -86,6 +95,11 @@ record Form(String path, int format, List<String> operations, Optional<String> m
   /** Without {@code op} a form is for what the affordance allows (TD 1.1 table of defaults). */
   boolean isForOrUnsaid(String operation) {
     return operations.isEmpty() || isFor(operation);
+  }
+
+  /** Whether it is heard by observing: of what tells by itself there is no other way in CoAP. */
+  boolean observes() {
+    return subprotocol.isEmpty() || subprotocol.get().equals(OBSERVE);
   }
 
   boolean reads() {

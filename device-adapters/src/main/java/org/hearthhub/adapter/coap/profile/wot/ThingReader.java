@@ -1,5 +1,7 @@
 package org.hearthhub.adapter.coap.profile.wot;
 
+import static java.util.stream.Collectors.joining;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ import org.hearthhub.adapter.coap.Found;
 import org.hearthhub.device.DeviceIdentity;
 import org.hearthhub.thing.ActionAffordance;
 import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.DataSchema;
+import org.hearthhub.thing.EventAffordance;
 import org.hearthhub.thing.PropertyAffordance;
 import org.hearthhub.thing.ThingDescription;
 import org.hearthhub.thing.ThingJson;
@@ -20,11 +24,15 @@ import tools.jackson.databind.JsonNode;
 
 /** Makes of a Thing Description what it offers over CoAP, and what it is worth without the rest. */
 final class ThingReader {
+  private static final int LISTED = 5;
+
   private final JsonNode thing;
   private final boolean secure;
   private final URI base;
   private final Map<AffordanceName, PropertyAffordance> properties = new LinkedHashMap<>();
   private final Map<AffordanceName, ActionAffordance> actions = new LinkedHashMap<>();
+  private final Map<AffordanceName, EventAffordance> events = new LinkedHashMap<>();
+  private final List<String> leftOut = new ArrayList<>();
   private final List<Feed> feeds = new ArrayList<>();
   private final List<Control> controls = new ArrayList<>();
 
@@ -79,10 +87,31 @@ final class ThingReader {
                 action(name, action, thing.path("actions").path(word));
               }
             });
+    names("events")
+        .forEach(
+            (word, name) -> {
+              EventAffordance event = whole.events().get(name);
+              if (event != null) {
+                event(word, name, event, thing.path("events").path(word));
+              }
+            });
     ThingDescription usable =
         new ThingDescription(
-            whole.title(), whole.description(), whole.types(), properties, actions, Map.of());
-    return Optional.of(new Found(identity(), usable, true, true, feeds, controls));
+            whole.title(), whole.description(), whole.types(), properties, actions, events);
+    return Optional.of(
+        new Found(identity(), usable, true, true, feeds, controls).without(whatIsLeftOut()));
+  }
+
+  private Optional<String> whatIsLeftOut() {
+    if (leftOut.isEmpty()) {
+      return Optional.empty();
+    }
+    String named =
+        leftOut.stream().limit(LISTED).map(name -> "“" + name + "”").collect(joining(", "));
+    return Optional.of(
+        "It offers events in a way that Hearth cannot follow; they are left out: "
+            + named
+            + (leftOut.size() > LISTED ? ", …" : "."));
   }
 
   private Map<String, AffordanceName> names(String field) {
@@ -154,6 +183,27 @@ final class ThingReader {
               controls.add(control);
               actions.put(name, action);
             });
+  }
+
+  /** Observed over CoAP, as everything that is heard of by itself (CoAP binding template). */
+  private void event(String word, AffordanceName name, EventAffordance event, JsonNode node) {
+    // What would have to be told first to be told of it, nobody here could say.
+    boolean needsMore = node.has("subscription") || node.has("uriVariables");
+    Optional<Form> form =
+        Form.of(node, base).stream()
+            .filter(one -> one.isForOrUnsaid("subscribeevent") && one.reads() && one.observes())
+            .findFirst()
+            .filter(one -> !needsMore);
+    if (form.isEmpty()) {
+      leftOut.add(name.text());
+      return;
+    }
+    feeds.add(
+        Feed.of(
+            new Feed.Event(name, word, event.data().map(DataSchema::type)),
+            form.get().path(),
+            form.get().format()));
+    events.put(name, event);
   }
 
   private static Optional<Control> control(

@@ -21,6 +21,8 @@ import org.hearthhub.adapter.coap.format.SenmlRecord;
 import org.hearthhub.adapter.coap.format.Trees;
 import org.hearthhub.adapter.coap.format.Values;
 import org.hearthhub.problem.Invalid;
+import org.hearthhub.thing.DataType;
+import org.hearthhub.thing.Notification;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.Value;
 
@@ -81,29 +83,51 @@ public final class WotProfile implements CoapProfile {
   @Override
   public List<Reading> read(Feed feed, Payload payload, Instant arrived) {
     Feed.Slot slot = feed.slots().getFirst();
+    return told(feed, payload, slot.key(), slot.type(), arrived)
+        .map(it -> List.of(new Reading(slot.property(), it.value(), arrived, it.time())))
+        .orElse(List.of());
+  }
+
+  @Override
+  public Notification notification(Feed feed, Payload payload, Instant arrived) {
+    Feed.Event event = feed.event().orElseThrow();
+    if (event.data().isEmpty()) {
+      return new Notification(event.name(), Optional.empty(), arrived);
+    }
+    Told told =
+        told(feed, payload, event.key(), event.data().get(), arrived)
+            .orElseThrow(WotProfile::noValue);
+    return new Notification(event.name(), Optional.of(told.value()), arrived, told.time());
+  }
+
+  /**
+   * The value in a payload.
+   *
+   * @param time what the device itself says, where that is plausible
+   */
+  private record Told(Value value, Optional<Instant> time) {}
+
+  private static Optional<Told> told(
+      Feed feed, Payload payload, String key, DataType type, Instant arrived) {
     Payload given = payload.orElse(feed.format());
     if (!ContentFormat.isSenml(given.format())) {
-      return List.of(new Reading(slot.property(), Values.read(given, slot.type()), arrived));
+      return Optional.of(new Told(Values.read(given, type), Optional.empty()));
     }
     List<SenmlRecord> records = Senml.read(given.bytes(), given.format(), arrived);
-    Optional<SenmlRecord> record =
-        records.stream()
-            .filter(one -> one.name().endsWith(slot.key()))
-            .findFirst()
-            .or(() -> records.size() == 1 ? Optional.of(records.getFirst()) : Optional.empty());
     SenmlRecord own =
-        record.orElseThrow(
-            () -> new Invalid("no-value", "It sends SenML without the value it promised."));
+        records.stream()
+            .filter(one -> one.name().endsWith(key))
+            .findFirst()
+            .or(() -> records.size() == 1 ? Optional.of(records.getFirst()) : Optional.empty())
+            .orElseThrow(WotProfile::noValue);
     return own.held()
         .map(
             value ->
-                List.of(
-                    new Reading(
-                        slot.property(),
-                        Values.fit(value, slot.type()),
-                        arrived,
-                        DeviceTime.plausible(own.time(), arrived))))
-        .orElse(List.of());
+                new Told(Values.fit(value, type), DeviceTime.plausible(own.time(), arrived)));
+  }
+
+  private static Invalid noValue() {
+    return new Invalid("no-value", "It sends SenML without the value it promised.");
   }
 
   @Override
