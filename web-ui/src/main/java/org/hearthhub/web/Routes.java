@@ -22,6 +22,7 @@ import org.hearthhub.web.door.Json;
 import org.hearthhub.web.door.Limits;
 import org.hearthhub.web.door.Problems;
 import org.hearthhub.web.past.ErasureApi;
+import org.hearthhub.web.past.EventHistory;
 import org.hearthhub.web.past.ExportApi;
 import org.hearthhub.web.past.PropertyHistory;
 import org.hearthhub.web.past.RetentionApi;
@@ -29,7 +30,7 @@ import org.hearthhub.web.safety.BackupsApi;
 import org.hearthhub.web.safety.VerifyApi;
 import org.hearthhub.web.signin.Callers;
 import org.hearthhub.web.signin.SignIn;
-import org.hearthhub.web.stream.HomeStream;
+import org.hearthhub.web.stream.Streams;
 import org.hearthhub.web.vault.KeysApi;
 import org.hearthhub.web.vault.LockedApi;
 import org.hearthhub.web.vault.LockedHome;
@@ -43,14 +44,14 @@ final class Routes {
   private final WebSettings settings;
   private final Callers callers;
   private final SignIn signIn;
-  private final HomeStream stream;
+  private final Streams streams;
 
-  Routes(Hub hub, WebSettings settings, Callers callers, SignIn signIn, HomeStream stream) {
+  Routes(Hub hub, WebSettings settings, Callers callers, SignIn signIn, Streams streams) {
     this.hub = hub;
     this.settings = settings;
     this.callers = callers;
     this.signIn = signIn;
-    this.stream = stream;
+    this.streams = streams;
   }
 
   /** Javalin with all routes; it routes only, the server around it is ours. */
@@ -104,7 +105,8 @@ final class Routes {
     new PropertyHistory(hub, callers, settings.clock()).routes(routes);
     new ExportApi(hub, callers, settings.clock()).routes(routes);
     new RetentionApi(hub, callers).routes(routes);
-    stream.routes(routes);
+    new EventHistory(hub, callers, settings.clock()).routes(routes);
+    streams.routes(routes);
     routes.get("/health", context -> context.json(Json.object().put("status", "up")));
     routes.get("/openapi.yaml", Routes::contract);
   }

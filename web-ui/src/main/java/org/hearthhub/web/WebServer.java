@@ -31,7 +31,7 @@ import org.hearthhub.web.door.OwnNames;
 import org.hearthhub.web.door.Ports;
 import org.hearthhub.web.signin.Callers;
 import org.hearthhub.web.signin.SignIn;
-import org.hearthhub.web.stream.HomeStream;
+import org.hearthhub.web.stream.Streams;
 import org.hearthhub.web.tls.HubCertificates;
 import org.hearthhub.web.tls.TlsContext;
 import org.hearthhub.web.vault.LockedHome;
@@ -50,7 +50,7 @@ public final class WebServer implements AutoCloseable {
   private final OwnNames names;
   private final LanConnector http;
   private final Optional<Https> https;
-  private final AtomicReference<Optional<HomeStream>> stream =
+  private final AtomicReference<Optional<Streams>> streams =
       new AtomicReference<>(Optional.empty());
 
   private record Https(LanConnector connector, HubCertificates certificates, TlsContext context) {}
@@ -108,10 +108,10 @@ public final class WebServer implements AutoCloseable {
   public void serve(Hub hub) {
     Callers callers = new Callers(hub);
     SignIn signIn = new SignIn(hub, callers, settings.demo(), settings.version());
-    HomeStream events =
-        new HomeStream(hub, callers, settings.clock(), settings.version(), settings.stream());
-    stream.set(Optional.of(events));
-    inside.becomes(new Routes(hub, settings, callers, signIn, events).routing());
+    Streams all =
+        new Streams(hub, callers, settings.clock(), settings.version(), settings.stream());
+    streams.set(Optional.of(all));
+    inside.becomes(new Routes(hub, settings, callers, signIn, all).routing());
   }
 
   private Https https(int port, ListenAddresses listen) {
@@ -243,7 +243,7 @@ public final class WebServer implements AutoCloseable {
   /** Ends streams and connections, then frees the ports. */
   @Override
   public void close() {
-    stream.get().ifPresent(HomeStream::close);
+    streams.get().ifPresent(Streams::close);
     try {
       server.stop();
     } catch (Exception failure) {

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,11 +36,18 @@ final class EventStream implements AutoCloseable {
   }
 
   EventStream(Browser browser, String path) {
+    this(browser, browser.request(path));
+  }
+
+  /** Comes back with the last id that it has. */
+  EventStream(Browser browser, String path, String lastId) {
+    this(browser, browser.request(path).header("Last-Event-ID", lastId));
+  }
+
+  private EventStream(Browser browser, HttpRequest.Builder request) {
     try {
       response =
-          browser
-              .client()
-              .send(browser.request(path).build(), HttpResponse.BodyHandlers.ofInputStream());
+          browser.client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException failed) {
       throw new AssertionError(failed);
     } catch (InterruptedException interrupted) {

@@ -26,6 +26,7 @@ import org.hearthhub.problem.Invalid;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Kind;
+import org.hearthhub.thing.Notification;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.ThingDescription;
 import org.hearthhub.thing.Value;
@@ -104,6 +105,13 @@ final class ObedientAdapter implements Adapter {
 
   CompletionStage<Void> tell(DeviceId device, String property, Value value) {
     return host().report(device, List.of(reading(property, value)));
+  }
+
+  /** An event of a device happens. */
+  CompletionStage<Void> happens(DeviceId device, String event, Optional<Value> data) {
+    return host()
+        .notified(
+            device, new Notification(AffordanceName.of(event), data, host().clock().instant()));
   }
 
   CompletionStage<Void> push(DeviceId device, String property, Value value) {

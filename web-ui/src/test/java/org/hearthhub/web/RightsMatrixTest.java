@@ -79,6 +79,9 @@ class RightsMatrixTest {
             "GET /api/v1/storage",
             "GET /things",
             "GET /things/{id}",
+            "GET /things/{id}/events",
+            "GET /things/{id}/events/{name}",
+            "GET /things/{id}/events/{name}/history",
             "GET /things/{id}/properties",
             "GET /things/{id}/properties/{name}",
             "GET /things/{id}/properties/{name}/history")) {
@@ -255,6 +258,7 @@ class RightsMatrixTest {
             || path.startsWith("/api/v1/retention");
     return path.replace("{id}", ofDevice ? device : id)
         .replace("/actions/{name}", "/actions/fade")
+        .replace("/events/{name}", "/events/pressed")
         .replace("{name}", "on")
         .replaceAll("\\{[^}]*}", "1");
   }

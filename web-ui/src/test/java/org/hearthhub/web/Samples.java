@@ -65,7 +65,12 @@ final class Samples {
                 Optional.empty())),
         Map.of(
             AffordanceName.of("overheated"),
-            new EventAffordance(Optional.of("Overheated"), Optional.empty(), Optional.empty())));
+            new EventAffordance(Optional.of("Overheated"), Optional.empty(), Optional.empty()),
+            AffordanceName.of("pressed"),
+            new EventAffordance(
+                Optional.of("Pressed"),
+                Optional.empty(),
+                Optional.of(DataSchema.of(DataType.STRING).titled("Button")))));
   }
 
   static ThingDescription plainSensor(String title) {

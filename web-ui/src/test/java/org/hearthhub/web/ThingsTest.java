@@ -71,7 +71,13 @@ class ThingsTest {
     }
     JsonNode fade = lamp.path("actions").path("fade").path("forms").get(0);
     assertThat(owner.post(fade.path("href").stringValue(), "5").status()).isEqualTo(204);
-    assertThat(lamp.path("forms")).hasSize(2);
+    for (JsonNode event : lamp.path("events")) {
+      String href = event.path("forms").get(0).path("href").stringValue();
+      try (EventStream stream = new EventStream(owner, href)) {
+        assertThat(stream.response().statusCode()).isEqualTo(200);
+      }
+    }
+    assertThat(lamp.path("forms")).hasSize(3);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hearthhub.Hub;
 import org.hearthhub.access.Right;
 import org.hearthhub.device.Device;
@@ -13,7 +14,10 @@ import org.hearthhub.history.Export;
 import org.hearthhub.history.SeriesName;
 import org.hearthhub.problem.Invalid;
 import org.hearthhub.thing.Actor;
+import org.hearthhub.thing.DataSchema;
+import org.hearthhub.thing.EventAffordance;
 import org.hearthhub.thing.PropertyAffordance;
+import org.hearthhub.thing.ThingDescription;
 import org.hearthhub.web.door.Query;
 import org.hearthhub.web.door.Streaming;
 import org.hearthhub.web.signin.Callers;
@@ -101,14 +105,19 @@ public final class ExportApi {
     return series;
   }
 
+  private static Optional<DataSchema> schema(ThingDescription thing, SeriesName series) {
+    return series.isEvent()
+        ? Optional.ofNullable(thing.events().get(series.name())).flatMap(EventAffordance::data)
+        : thing.property(series.name()).map(PropertyAffordance::schema);
+  }
+
   private Export.About about(SeriesName series) {
     var device = hub.devices().find(series.device());
     return new Export.About(
         series.device().toString(),
         device.map(Device::title).orElse(""),
         device
-            .flatMap(each -> each.description().property(series.property()))
-            .map(PropertyAffordance::schema)
-            .flatMap(schema -> schema.unit()));
+            .flatMap(each -> schema(each.description(), series))
+            .flatMap(DataSchema::unit));
   }
 }

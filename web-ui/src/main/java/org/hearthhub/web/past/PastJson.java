@@ -38,7 +38,7 @@ final class PastJson {
   }
 
   /** Said only where there is something to say. */
-  private static Optional<String> quality(TimeQuality quality) {
+  static Optional<String> quality(TimeQuality quality) {
     return switch (quality) {
       case SURE -> Optional.empty();
       case ASSUMED -> Optional.of("assumed");

@@ -129,7 +129,7 @@ public final class RetentionApi {
                     exceptions
                         .addObject()
                         .put("device", series.device().toString())
-                        .put("property", series.property().text()),
+                        .put("property", series.name().text()),
                     keeping));
     context.json(node);
   }

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 final class Frame {
   private static final byte[] NOTHING = {};
 
-  private final long id;
+  private final String id;
   private final String name;
   private final Optional<Right> needed;
   private final Supplier<Optional<JsonNode>> content;
@@ -27,11 +27,15 @@ final class Frame {
    * @param needed what a client must be allowed to, to get it
    * @param content looked up late; empty when what it is about has gone meanwhile
    */
-  Frame(long id, String name, Optional<Right> needed, Supplier<Optional<JsonNode>> content) {
+  Frame(String id, String name, Optional<Right> needed, Supplier<Optional<JsonNode>> content) {
     this.id = id;
     this.name = name;
     this.needed = needed;
     this.content = content;
+  }
+
+  String id() {
+    return id;
   }
 
   Optional<Right> needed() {

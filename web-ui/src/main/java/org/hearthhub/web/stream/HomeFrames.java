@@ -6,6 +6,8 @@ import org.hearthhub.Hub;
 import org.hearthhub.access.Right;
 import org.hearthhub.device.Device;
 import org.hearthhub.event.HomeEvent;
+import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.Notification;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.ThingJson;
 import org.hearthhub.vault.Tier;
@@ -13,6 +15,7 @@ import org.hearthhub.web.api.HomeJson;
 import org.hearthhub.web.api.InboxJson;
 import org.hearthhub.web.api.PairingApi;
 import org.hearthhub.web.door.Json;
+import org.hearthhub.web.past.NotificationJson;
 import org.hearthhub.web.safety.BackupJson;
 import org.hearthhub.web.vault.VaultJson;
 import tools.jackson.databind.JsonNode;
@@ -27,10 +30,23 @@ final class HomeFrames {
     this.hub = hub;
   }
 
-  Frame frame(long id, HomeEvent event) {
+  Frame frame(long number, HomeEvent event) {
+    String id = Long.toString(number);
     return switch (event) {
       case HomeEvent.ReadingsReported reported ->
           frame(id, "readings", new Right.Read(reported.device()), () -> readings(reported));
+      case HomeEvent.EventNotified(DeviceId device, Notification happened) ->
+          frame(
+              id,
+              "event",
+              new Right.Read(device),
+              () ->
+                  Optional.of(
+                      NotificationJson.of(happened)
+                          .put("device", device.toString())
+                          .put("event", happened.event().text())));
+      case HomeEvent.PastErased(DeviceId device) ->
+          frame(id, "past-erased", new Right.Read(device), () -> named(device.toString()));
       case HomeEvent.DeviceChanged changed ->
           frame(
               id,
@@ -78,7 +94,7 @@ final class HomeFrames {
   }
 
   private static Frame frame(
-      long id, String name, Right needed, Supplier<Optional<? extends JsonNode>> content) {
+      String id, String name, Right needed, Supplier<Optional<? extends JsonNode>> content) {
     return new Frame(id, name, Optional.of(needed), () -> content.get().map(JsonNode.class::cast));
   }
 

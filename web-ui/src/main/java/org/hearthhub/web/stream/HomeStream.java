@@ -2,21 +2,18 @@ package org.hearthhub.web.stream;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.hearthhub.Hub;
-import org.hearthhub.access.Sessions;
 import org.hearthhub.event.EventBus;
 import org.hearthhub.event.HomeEvent;
 import org.hearthhub.problem.Invalid;
-import org.hearthhub.thing.Actor;
 import org.hearthhub.web.door.Json;
 import org.hearthhub.web.signin.Callers;
 import org.hearthhub.web.stream.Places.Shares;
@@ -26,8 +23,6 @@ import org.hearthhub.web.stream.Places.Shares;
  * HTML section 9.2). Each client has a virtual thread, that of its request. Thread-safe.
  */
 public final class HomeStream implements AutoCloseable {
-  private static final byte[] COMMENT = ": still here\n\n".getBytes(StandardCharsets.UTF_8);
-
   /**
    * How much streams may take.
    *
@@ -54,14 +49,20 @@ public final class HomeStream implements AutoCloseable {
   private long lastId;
   private volatile boolean closed;
 
-  public HomeStream(Hub hub, Callers callers, InstantSource clock, String version, Bounds bounds) {
+  public HomeStream(
+      Hub hub,
+      Callers callers,
+      InstantSource clock,
+      String version,
+      Bounds bounds,
+      Places places) {
     this.hub = hub;
     this.callers = callers;
     this.clock = clock;
     this.version = version;
     this.bounds = bounds;
     this.frames = new HomeFrames(hub);
-    this.places = new Places(hub.policy(), bounds.shares());
+    this.places = places;
     this.subscription = hub.events().subscribe(this::publish);
   }
 
@@ -84,20 +85,27 @@ public final class HomeStream implements AutoCloseable {
   }
 
   private void stream(Context context) throws IOException {
-    Actor actor = callers.actor(context);
-    Optional<String> session = callers.session(context);
     Waiting waiting = new Waiting(bounds.waiting());
-    try (Places.Place _ = places.take(actor, session, page(context), waiting::end);
-        Sessions.Watch _ =
-            session.map(token -> hub.sessions().watch(token, waiting::end)).orElse(() -> {})) {
-      clients.add(waiting);
-      context.contentType("text/event-stream; charset=utf-8");
-      follow(context, actor, waiting);
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
+    try {
+      new Line(hub, callers, context, waiting)
+          .serve(
+              places,
+              page(context),
+              bounds.beat(),
+              () -> {
+                clients.add(waiting);
+                return List.of(hello());
+              },
+              () -> Optional.of(Frame.withoutId("gap", Json.object())),
+              () -> closed);
     } finally {
       clients.remove(waiting);
     }
+  }
+
+  private byte[] hello() {
+    return Frame.withoutId(
+        "hello", Json.object().put("version", version).put("time", clock.instant().toString()));
   }
 
   private static Optional<String> page(Context context) {
@@ -106,55 +114,6 @@ public final class HomeStream implements AutoCloseable {
       throw new Invalid("bad-page", "\"page\" has 1 to " + LONGEST_PAGE + " characters.");
     }
     return page;
-  }
-
-  private void follow(Context context, Actor actor, Waiting waiting)
-      throws IOException, InterruptedException {
-    ServletOutputStream out = context.res().getOutputStream();
-    out.write(
-        Frame.withoutId(
-            "hello",
-            Json.object().put("version", version).put("time", clock.instant().toString())));
-    out.flush();
-    long beatNanos = bounds.beat().toNanos();
-    long nextBeat = System.nanoTime() + beatNanos;
-    while (!closed && mayStay(context, actor)) {
-      // Until the next beat the session is only watched; then it is looked at.
-      boolean beat = false;
-      while (!beat) {
-        Waiting.Batch batch =
-            waiting.take(Duration.ofNanos(Math.max(0, nextBeat - System.nanoTime())));
-        if (batch.ended()) {
-          return;
-        }
-        send(out, actor, waiting, batch);
-        beat = System.nanoTime() - nextBeat >= 0;
-        if (beat) {
-          out.write(COMMENT);
-        }
-        out.flush();
-      }
-      nextBeat = System.nanoTime() + beatNanos;
-    }
-  }
-
-  private boolean mayStay(Context context, Actor actor) {
-    return actor instanceof Actor.Operator || callers.resident(context).isPresent();
-  }
-
-  private void send(ServletOutputStream out, Actor actor, Waiting waiting, Waiting.Batch batch)
-      throws IOException {
-    if (batch.gap()) {
-      out.write(Frame.withoutId("gap", Json.object()));
-    }
-    for (Frame frame : batch.frames()) {
-      if (waiting.isEnded()) {
-        return;
-      }
-      if (frame.needed().isEmpty() || hub.policy().allows(actor, frame.needed().get())) {
-        out.write(frame.bytes());
-      }
-    }
   }
 
   /** Ends every stream. */

@@ -3,6 +3,7 @@ package org.hearthhub.web.stream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -15,6 +16,7 @@ final class Waiting {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private ArrayDeque<Frame> frames = new ArrayDeque<>();
+  private Set<String> passedOver = Set.of();
   private boolean gap;
   private volatile boolean ended;
 
@@ -30,9 +32,23 @@ final class Waiting {
     this.most = most;
   }
 
+  /** Frames of these ids are not wanted any more, neither those that wait nor those to come. */
+  void passOver(Set<String> ids) {
+    lock.lock();
+    try {
+      passedOver = Set.copyOf(ids);
+      frames.removeIf(frame -> passedOver.contains(frame.id()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void offer(Frame frame) {
     lock.lock();
     try {
+      if (passedOver.contains(frame.id())) {
+        return;
+      }
       if (frames.size() >= most) {
         frames = new ArrayDeque<>();
         gap = true;

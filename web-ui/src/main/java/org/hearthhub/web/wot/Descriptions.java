@@ -51,13 +51,12 @@ public final class Descriptions {
     td.put("id", device.id().toString());
     td.setAll(ThingJson.write(description));
     td.put("title", device.title());
-    // No event is served yet, and an affordance without a form is none.
-    td.remove("events");
     security(td);
     String path = path(device);
     forms(td, path, description);
     propertyForms(td, path, description.properties());
     actionForms(td, path);
+    eventForms(td, path);
     return td;
   }
 
@@ -82,10 +81,13 @@ public final class Descriptions {
   private static void forms(ObjectNode td, String path, ThingDescription description) {
     List<DataSchema> schemas =
         description.properties().values().stream().map(PropertyAffordance::schema).toList();
-    if (schemas.isEmpty()) {
+    if (schemas.isEmpty() && description.events().isEmpty()) {
       return;
     }
     ArrayNode forms = td.putArray("forms");
+    if (!description.events().isEmpty()) {
+      subscription(forms, path + "/events", "subscribeallevents", "unsubscribeallevents");
+    }
     if (schemas.stream().anyMatch(schema -> !schema.writeOnly())) {
       form(forms, path + "/properties", "GET", "readallproperties");
     }
@@ -121,11 +123,32 @@ public final class Descriptions {
     }
   }
 
-  static void form(ArrayNode forms, String href, String method, String operation) {
+  private static void eventForms(ObjectNode td, String path) {
+    for (Map.Entry<String, JsonNode> event : td.path("events").properties()) {
+      if (event.getValue() instanceof ObjectNode node) {
+        subscription(
+            node.putArray("forms"),
+            path + "/events/" + event.getKey(),
+            "subscribeevent",
+            "unsubscribeevent");
+      }
+    }
+  }
+
+  /** By Server-Sent Events (W3C WoT Profile, HTTP SSE Profile); what ends it is the line's end. */
+  private static void subscription(ArrayNode forms, String href, String begins, String ends) {
+    form(forms, href, "GET", begins, ends).put("subprotocol", "sse");
+  }
+
+  static ObjectNode form(ArrayNode forms, String href, String method, String... operations) {
     ObjectNode form = forms.addObject();
     form.put("href", href);
     form.put("contentType", JSON);
     form.put("htv:methodName", method);
-    form.putArray("op").add(operation);
+    ArrayNode op = form.putArray("op");
+    for (String operation : operations) {
+      op.add(operation);
+    }
+    return form;
   }
 }

@@ -1,5 +1,6 @@
 package org.hearthhub.web.wot;
 
+import java.util.Optional;
 import org.hearthhub.Hub;
 import org.hearthhub.access.Right;
 import org.hearthhub.device.Device;
@@ -8,6 +9,7 @@ import org.hearthhub.problem.NotFound;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.EventAffordance;
 import org.hearthhub.thing.PropertyAffordance;
 
 /** Finds the things and affordances that a path names, for somebody who may see them. */
@@ -41,6 +43,11 @@ public final class KnownThings {
 
   public static PropertyAffordance property(Device device, AffordanceName name) {
     return device.description().property(name).orElseThrow(() -> noSuch("property"));
+  }
+
+  public static EventAffordance event(Device device, AffordanceName name) {
+    return Optional.ofNullable(device.description().events().get(name))
+        .orElseThrow(() -> noSuch("event"));
   }
 
   private static NotFound noSuch(String what) {
