@@ -19,8 +19,8 @@ import org.hearthhub.vault.RecordStore;
 import org.hearthhub.vault.Vault;
 
 /**
- * Which series belongs to which property or event of which device; a sealed record for each. Thread-safe,
- * save what is the writer's.
+ * Which series belongs to which property or event of which device; a sealed record for each.
+ * Thread-safe, save what is the writer's.
  */
 final class Catalogue {
   private static final int DEVICE = 1;

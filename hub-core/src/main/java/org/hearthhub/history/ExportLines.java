@@ -8,8 +8,8 @@ import org.hearthhub.thing.Value;
 
 /**
  * One line for each reading: {@code time, device, title, property, unit, value}; and for each time
- * that an event happened, where the property is {@code events/NAME}, or in JSON an {@code event}.
- * A text that a spreadsheet would take for a formula gets an apostrophe in front, in CSV only.
+ * that an event happened, where the property is {@code events/NAME}, or in JSON an {@code event}. A
+ * text that a spreadsheet would take for a formula gets an apostrophe in front, in CSV only.
  */
 final class ExportLines {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_OFFSET_DATE_TIME;

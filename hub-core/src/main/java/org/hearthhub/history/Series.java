@@ -10,9 +10,9 @@ import org.hearthhub.vault.RollupStore.Mark;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A property's readings over time, or what an event brought each time that it happened, as far as they are in memory: the tail that is not packed yet,
- * and the last one. What is not final is guarded by the lock of {@link Tails}, save where it is
- * said.
+ * A property's readings over time, or what an event brought each time that it happened, as far as
+ * they are in memory: the tail that is not packed yet, and the last one. What is not final is
+ * guarded by the lock of {@link Tails}, save where it is said.
  */
 final class Series {
   private final DeviceSeries device;

@@ -138,7 +138,9 @@ class DeviceEventsTest {
 
     assertThat(devices.value(bell, PRESSED).map(CurrentValue::value))
         .contains(Value.of("property"));
-    assertThat(past(bell, PRESSED)).extracting(Past.Point::value).containsExactly(Value.of("event"));
+    assertThat(past(bell, PRESSED))
+        .extracting(Past.Point::value)
+        .containsExactly(Value.of("event"));
     assertThat(given.hub.history().series(bell))
         .containsExactlyInAnyOrder(
             new SeriesName(bell, PRESSED), SeriesName.ofEvent(bell, PRESSED));
@@ -180,8 +182,7 @@ class DeviceEventsTest {
       happens(bell, PRESSED, Optional.of(Value.of("x".repeat(Value.MAX_TEXT))));
     }
 
-    assertThat(devices.recentEvents(bell))
-        .hasSize(RecentEvents.MOST_CHARACTERS / Value.MAX_TEXT);
+    assertThat(devices.recentEvents(bell)).hasSize(RecentEvents.MOST_CHARACTERS / Value.MAX_TEXT);
   }
 
   @Test
@@ -195,7 +196,9 @@ class DeviceEventsTest {
     assertThat(devices.recentEvents(bell)).isEmpty();
     assertThat(given.heard).contains(new HomeEvent.PastErased(bell));
     awaitCommit(happens(bell, PRESSED, Optional.of(Value.of("again"))));
-    assertThat(past(bell, PRESSED)).extracting(Past.Point::value).containsExactly(Value.of("again"));
+    assertThat(past(bell, PRESSED))
+        .extracting(Past.Point::value)
+        .containsExactly(Value.of("again"));
   }
 
   @Test

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class IntakeTest {
   private static final AffordanceName NAME = AffordanceName.of("text");
   private final Intake intake = new Intake(Pace.USUAL);
-  private final Series series = new Series(
+  private final Series series =
+      new Series(
           new DeviceSeries(DeviceId.random()), new SeriesName(DeviceId.random(), NAME), 0, 1);
 
   private void put(int count, Value value) {

@@ -46,8 +46,7 @@ final class EventStream implements AutoCloseable {
 
   private EventStream(Browser browser, HttpRequest.Builder request) {
     try {
-      response =
-          browser.client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      response = browser.client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException failed) {
       throw new AssertionError(failed);
     } catch (InterruptedException interrupted) {

@@ -97,7 +97,8 @@ class ThingEventsTest {
       Event event = nextEvent(stream);
       assertThat(event.name()).isEqualTo("pressed");
       assertThat(event.json().asString()).isEqualTo("long\nand \"quoted\"");
-      assertThat(Instant.parse(event.id())).isBetween(Instant.now().minusSeconds(60), Instant.now());
+      assertThat(Instant.parse(event.id()))
+          .isBetween(Instant.now().minusSeconds(60), Instant.now());
     }
   }
 
@@ -223,7 +224,10 @@ class ThingEventsTest {
     JsonNode plain = owner.get(path("/overheated/history")).json().path("notifications");
     assertThat(plain).hasSize(1);
     assertThat(plain.get(0).has("data")).isFalse();
-    assertThat(owner.get(path("/pressed/history?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z")).problem())
+    assertThat(
+            owner
+                .get(path("/pressed/history?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z"))
+                .problem())
         .isEqualTo("bad-span");
   }
 

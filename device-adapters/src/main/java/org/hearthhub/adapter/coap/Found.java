@@ -57,8 +57,7 @@ public record Found(
 
   /** The same, where that is not taken up. */
   public Found without(Optional<String> sentence) {
-    return new Found(
-        identity, description, titled, declared, feeds, controls, door, sentence);
+    return new Found(identity, description, titled, declared, feeds, controls, door, sentence);
   }
 
   /** A device that has to be paired before it says more. */

@@ -188,8 +188,7 @@ class ThingEventsTest extends CoapAdapterTest {
     DeviceId id = accept(bell);
     host.status(id, State.ONLINE);
     bell.later(
-        3000,
-        () -> held.get().respond(ResponseCode.CONTENT, "\"front\"".getBytes(UTF_8), 50));
+        3000, () -> held.get().respond(ResponseCode.CONTENT, "\"front\"".getBytes(UTF_8), 50));
 
     assertThat(host.happened(id, "pressed", 1)).isEqualTo(List.of(text("front")));
     assertThat(host.statusesSoFar(id)).doesNotContain(State.OFFLINE);

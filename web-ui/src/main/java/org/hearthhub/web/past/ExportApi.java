@@ -116,8 +116,6 @@ public final class ExportApi {
     return new Export.About(
         series.device().toString(),
         device.map(Device::title).orElse(""),
-        device
-            .flatMap(each -> schema(each.description(), series))
-            .flatMap(DataSchema::unit));
+        device.flatMap(each -> schema(each.description(), series)).flatMap(DataSchema::unit));
   }
 }

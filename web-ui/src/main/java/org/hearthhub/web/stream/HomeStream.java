@@ -50,12 +50,7 @@ public final class HomeStream implements AutoCloseable {
   private volatile boolean closed;
 
   public HomeStream(
-      Hub hub,
-      Callers callers,
-      InstantSource clock,
-      String version,
-      Bounds bounds,
-      Places places) {
+      Hub hub, Callers callers, InstantSource clock, String version, Bounds bounds, Places places) {
     this.hub = hub;
     this.callers = callers;
     this.clock = clock;

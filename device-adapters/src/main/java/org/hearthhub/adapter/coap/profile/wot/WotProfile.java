@@ -121,9 +121,7 @@ public final class WotProfile implements CoapProfile {
             .or(() -> records.size() == 1 ? Optional.of(records.getFirst()) : Optional.empty())
             .orElseThrow(WotProfile::noValue);
     return own.held()
-        .map(
-            value ->
-                new Told(Values.fit(value, type), DeviceTime.plausible(own.time(), arrived)));
+        .map(value -> new Told(Values.fit(value, type), DeviceTime.plausible(own.time(), arrived)));
   }
 
   private static Invalid noValue() {
