@@ -1,5 +1,6 @@
 package org.hearthhub.adapter.coap;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -65,11 +66,14 @@ class AfterPairingTest extends CoapAdapterTest {
     host.keys.forget("sensor-7");
     adapter.forgotten("sensor-7");
 
-    assertThat(next.get(adapter.securePort(), "/rd-lookup/ep").getResponseText())
-        .doesNotContain("kitchen");
+    assertThat(lookUp(next)).doesNotContain("kitchen");
     assertThat(registerAsKitchen(next).getCode()).isEqualTo(ResponseCode.CREATED);
-    assertThat(next.get(adapter.securePort(), "/rd-lookup/ep").getResponseText())
-        .contains("kitchen");
+    assertThat(lookUp(next)).contains("kitchen");
+  }
+
+  private String lookUp(SecureTestDevice device) throws Exception {
+    CoapResponse answer = device.get(adapter.securePort(), "/rd-lookup/ep");
+    return requireNonNull(answer, "no answer to the lookup").getResponseText();
   }
 
   /** A resource whose answer is held back until it is let go. */
