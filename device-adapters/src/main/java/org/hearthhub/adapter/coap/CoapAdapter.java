@@ -91,6 +91,14 @@ public final class CoapAdapter implements Adapter {
     return now;
   }
 
+  /**
+   * What the hub says of itself at {@code /.well-known/wot} from now on: a Thing Description of at
+   * most 4 kB, for everybody on the home network.
+   */
+  public void describeHub(byte[] thingDescription) {
+    running().own().is(thingDescription);
+  }
+
   /** The port it listens on, which the system chose where the settings said 0. */
   public int port() {
     return running().endpoints().all().getFirst().endpoint().getAddress().getPort();

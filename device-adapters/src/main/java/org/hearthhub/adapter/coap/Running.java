@@ -23,6 +23,7 @@ record Running(
     Lookout lookout,
     Orders orders,
     LocalCommands local,
+    OwnDescription own,
     Scanner scanner,
     Findings findings,
     Turnstile turnstile,
@@ -80,8 +81,10 @@ record Running(
     Reachable reachable = new Reachable();
     Registrar registrar = directory(root, lookout, reachable, stage);
     root.add(new ReportResource(host, attachments, stage));
+    OwnDescription own = new OwnDescription(reachable);
     root.getChild(WELL_KNOWN)
         .add(new WhoIsThere(root, stage, settings.pace().leisure(), reachable));
+    root.getChild(WELL_KNOWN).add(own);
     for (CoapProfile profile : profiles) {
       if (profile instanceof Provisioner provisioner) {
         root.add(new ProvisioningResource(provisioner, renewal));
@@ -109,6 +112,7 @@ record Running(
             lookout,
             new Orders(new Writes(requests, local)),
             local,
+            own,
             new Scanner(requests, home, endpoints, lookout, pacer, host.clock()),
             new Findings(settings, endpoints, secure, misunderstood),
             turnstile,

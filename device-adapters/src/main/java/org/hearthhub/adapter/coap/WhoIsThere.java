@@ -53,7 +53,7 @@ final class WhoIsThere extends CoapResource {
     List<CoreQuery> filters =
         exchange.getRequestOptions().getUriQuery().stream().map(CoreQuery::read).toList();
     LinkWriter links = new LinkWriter();
-    for (Resource resource : visible(root)) {
+    for (Resource resource : told(root, !filters.isEmpty())) {
       Map<String, List<String>> attributes = attributes(resource);
       boolean fits =
           filters.stream().allMatch(filter -> filter.matches(resource.getURI(), attributes));
@@ -68,13 +68,20 @@ final class WhoIsThere extends CoapResource {
     }
   }
 
-  private static List<Resource> visible(Resource root) {
+  /**
+   * What is told of.
+   *
+   * @param isLookedFor whether who asks looks for something: then what is not in the short list for
+   *     everybody counts too, if it says what it is
+   */
+  private static List<Resource> told(Resource root, boolean isLookedFor) {
     List<Resource> all = new ArrayList<>();
     for (Resource child : root.getChildren()) {
-      if (child.isVisible()) {
+      boolean saysWhatItIs = !child.getAttributes().getAttributeKeySet().isEmpty();
+      if (child.isVisible() || (isLookedFor && saysWhatItIs)) {
         all.add(child);
       }
-      all.addAll(visible(child));
+      all.addAll(told(child, isLookedFor));
     }
     return all;
   }

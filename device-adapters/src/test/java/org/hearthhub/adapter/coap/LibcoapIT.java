@@ -2,6 +2,7 @@ package org.hearthhub.adapter.coap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.hearthhub.device.CommandOutcome;
 import org.hearthhub.device.DeviceStatus.State;
@@ -92,5 +93,16 @@ class LibcoapIT extends CoapAdapterTest {
         .contains("ep=\"attic-lamp\"")
         .contains("base=\"coap://" + lamp.address() + "\"");
     assertThat(Libcoap.ask("-m", "get", hub + "/rd-lookup/ep?ep=nobody")).isEmpty();
+  }
+
+  @Test
+  void its_client_reads_the_description_of_the_hub_block_by_block() throws Exception {
+    String td = "{\"title\":\"" + "Hearth ".repeat(200) + "\"}";
+    adapter.describeHub(td.getBytes(StandardCharsets.UTF_8));
+    String hub = "coap://127.0.0.1:" + adapter.port();
+
+    assertThat(Libcoap.ask("-m", "get", "-b", "256", hub + "/.well-known/wot")).isEqualTo(td);
+    assertThat(Libcoap.ask("-m", "get", hub + "/.well-known/core?rt=wot*"))
+        .isEqualTo("</.well-known/wot>;ct=432;rt=wot.directory");
   }
 }

@@ -16,6 +16,7 @@ import org.hearthhub.history.MachineClock;
 import org.hearthhub.vault.Unlock;
 import org.hearthhub.vault.Vault;
 import org.hearthhub.web.WebServer;
+import org.hearthhub.web.wot.HubDescription;
 
 /**
  * One hub with everything that belongs to it, from the store at the bottom to the web server on
@@ -60,6 +61,7 @@ public final class RunningHub implements AutoCloseable {
               yield open;
             }
           };
+      coap.describeHub(HubDescription.brief(doorway.url(web)));
     } catch (Throwable failure) {
       close();
       throw failure;

@@ -1,16 +1,39 @@
 package org.hearthhub.web.wot;
 
 import org.hearthhub.web.door.Json;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The hub's own Thing Description: a Thing Description Directory (W3C WoT Discovery section 7.3).
  * It is public and says nothing about the home.
  */
-final class HubDescription {
+public final class HubDescription {
   private static final String DISCOVERY_CONTEXT = "https://www.w3.org/2022/wot/discovery";
 
   private HubDescription() {}
+
+  /**
+   * The same in as few bytes as may be, for who reads it over another protocol: without the words
+   * for people.
+   *
+   * @param base where the hub is reached over HTTP, for example {@code
+   *     https://hearth-7k3m.local:8443/}
+   */
+  public static byte[] brief(String base) {
+    ObjectNode td = at(base.endsWith("/") ? base : base + "/");
+    withoutWords(td);
+    return Json.bytes(td);
+  }
+
+  private static void withoutWords(ObjectNode node) {
+    node.remove("description");
+    for (JsonNode child : node) {
+      if (child instanceof ObjectNode object) {
+        withoutWords(object);
+      }
+    }
+  }
 
   static ObjectNode at(String base) {
     ObjectNode td = Json.object();
