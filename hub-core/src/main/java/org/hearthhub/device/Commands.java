@@ -61,11 +61,7 @@ public final class Commands implements AutoCloseable {
             .orElseThrow(
                 () -> new NotFound("no-such-property", "This device has no such property."))
             .schema();
-    AuditEntry deed =
-        deeds
-            .by(actor, AuditEntry.Action.WRITE_PROPERTY)
-            .about(device, live.device().title())
-            .changing(property, Optional.empty(), shown(schema, value));
+    AuditEntry deed = writing(actor, live, property, shown(schema, value));
     boolean sensitive = Sensitive.isWriting(live.device().description(), property);
     mayControl(live.device(), sensitive, deed);
     String title = schema.title().orElse(property.text());
@@ -94,6 +90,29 @@ public final class Commands implements AutoCloseable {
                 remember(device, property, confirmed.value().orElse(value));
               }
             }));
+  }
+
+  /**
+   * Decides whether somebody may write a property, as {@link #write} will again: for who writes
+   * several, and wants all or none.
+   *
+   * @throws NotFound if there is no such device
+   * @throws Refused if the actor may not, which is written down
+   */
+  public void requireMayWrite(Actor actor, DeviceId device, AffordanceName property) {
+    Live live = devices.live(device);
+    mayControl(
+        live.device(),
+        Sensitive.isWriting(live.device().description(), property),
+        writing(actor, live, property, Optional.empty()));
+  }
+
+  private AuditEntry writing(
+      Actor actor, Live live, AffordanceName property, Optional<Value> value) {
+    return deeds
+        .by(actor, AuditEntry.Action.WRITE_PROPERTY)
+        .about(live.device().id(), live.device().title())
+        .changing(property, Optional.empty(), value);
   }
 
   /** Invokes an action; problems as {@link #write}. */

@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hearthhub.device.CommandOutcome;
+import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.DataSchema;
+import org.hearthhub.thing.DataType;
 import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.PropertyAffordance;
+import org.hearthhub.thing.ThingDescription;
 import org.hearthhub.thing.Value;
 import org.hearthhub.web.Browser.Answer;
 import org.junit.jupiter.api.AfterEach;
@@ -191,6 +199,23 @@ class InteractionsTest {
       })
   void of_several_properties_none_is_written_when_one_cannot_be(String body) {
     assertThat(owner.put(path + "/properties", body).status()).isIn(400, 404, 405);
+    assertThat(home.adapter.commands).isEmpty();
+  }
+
+  @Test
+  void of_several_properties_none_is_written_when_one_may_not_be() {
+    Map<AffordanceName, PropertyAffordance> properties = new LinkedHashMap<>();
+    properties.put(
+        AffordanceName.of("volume"), new PropertyAffordance(DataSchema.of(DataType.INTEGER), true));
+    properties.put(
+        AffordanceName.of("locked"),
+        new PropertyAffordance(DataSchema.of(DataType.BOOLEAN).meaning("LockedProperty"), true));
+    DeviceId door = home.accepted("door", new ThingDescription("Door", List.of(), properties));
+
+    Answer answer = owner.put("/things/" + door + "/properties", "{\"volume\":3,\"locked\":false}");
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.sentence()).contains("cannot prove who it is");
     assertThat(home.adapter.commands).isEmpty();
   }
 

@@ -122,6 +122,7 @@ public final class ThingInteractions {
       values.put(name, value);
     }
     DeviceId id = device.id();
+    values.keySet().forEach(name -> hub.commands().requireMayWrite(actor, id, name));
     context.status(204);
     // Where several wait they go out together: the last one is the one to ask after.
     values.forEach(
