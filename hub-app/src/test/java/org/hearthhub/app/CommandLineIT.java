@@ -61,6 +61,10 @@ class CommandLineIT {
         "demo --high > Unknown option: '--high'. See: hearth demo --help",
         "run --http-port 70000 > Invalid value for option '--http-port': '70000' is not a port, 0"
             + " to 65535. See: hearth run --help",
+        "simulate --gateway 70000 > Invalid value for option '--gateway': '70000' is not a port, 0"
+            + " to 65535. See: hearth simulate --help",
+        "bench devices --seconds 5 > 1 to 2000 devices, 0 to 1000 commands per second, 10 seconds"
+            + " or more. See: hearth bench devices --help",
         "inbox accept > Missing required parameter: 'ID'. See: hearth inbox accept --help",
         "keys add --key-file=k --recovery-code > Choose only one of: --recovery-code,"
             + " --key-file=FILE. See: hearth keys add --help",

@@ -107,7 +107,9 @@ public final class TradfriGateway implements AutoCloseable {
       throw new Unavailable(
           Unavailable.Who.DEVICE,
           "no-port-for-device",
-          "The simulated gateway could not open its port.");
+          "The simulated gateway could not open UDP port "
+              + at.getPort()
+              + ": another program has it. Choose another port.");
     }
     return gateway;
   }

@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
             + " commands that are confirmed; how many readings are missing from the store, how long"
             + " commands take, and what the hub needs.")
 final class DevicesBenchCommand implements Callable<Integer> {
+  /** At the edges of less, hardly a reading would be looked for. */
+  private static final int LEAST_SECONDS = 10;
+
   @Mixin JsonOption format = new JsonOption();
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -67,8 +70,11 @@ final class DevicesBenchCommand implements Callable<Integer> {
     if (devices < 1
         || devices > SimulationSettings.MAX_DEVICES
         || commands < 0
-        || commands > 1000) {
-      throw new ParameterException(line, "1 to 2000 devices, and 0 to 1000 commands per second");
+        || commands > 1000
+        || seconds < LEAST_SECONDS
+        || warmUp < 0) {
+      throw new ParameterException(
+          line, "1 to 2000 devices, 0 to 1000 commands per second, 10 seconds or more");
     }
     StopSignal.takeOver().interruptsThisThread();
     DevicesBench.Figures figures =

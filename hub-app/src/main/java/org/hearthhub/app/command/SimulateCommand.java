@@ -76,6 +76,7 @@ final class SimulateCommand implements Runnable {
   @Option(
       names = "--gateway",
       paramLabel = "PORT",
+      converter = PortConverter.class,
       description =
           "Also an IKEA TRADFRI gateway on that UDP port, with a lamp, a plug and a blind, to be"
               + " paired with the code on its label, which is printed.")
