@@ -74,7 +74,11 @@ final class KindGuess {
             .map(KindGuess::localName)
             .collect(Collectors.toSet());
     return first(PROPERTIES, meanings)
-        .orElse(description.properties().isEmpty() ? Kind.UNKNOWN : Kind.SENSOR);
+        .orElse(tells(description) ? Kind.SENSOR : Kind.UNKNOWN);
+  }
+
+  private static boolean tells(ThingDescription description) {
+    return !description.properties().isEmpty() || !description.events().isEmpty();
   }
 
   private static Optional<Kind> first(List<Map.Entry<String, Kind>> table, Set<String> words) {

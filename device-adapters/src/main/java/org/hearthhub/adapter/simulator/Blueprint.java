@@ -23,6 +23,7 @@ import org.hearthhub.thing.Value;
  * @param maxAge how long a value is good for
  * @param properties in order
  * @param actions by name
+ * @param events by name
  * @param life makes the life of one such device
  */
 record Blueprint(
@@ -38,10 +39,22 @@ record Blueprint(
     boolean confirmed,
     List<SimulatedProperty.Spec> properties,
     Map<String, Action> actions,
+    Map<String, Event> events,
     Supplier<Life> life) {
 
   /** Something it can be asked to do. */
   record Action(String title, Consumer<State> effect) {}
+
+  /**
+   * Something that happens to it.
+   *
+   * @param words one of which comes with it
+   */
+  record Event(String title, List<String> words) {
+    Event {
+      words = List.copyOf(words);
+    }
+  }
 
   /** A device that serves a Thing Description. */
   static Builder thing(String name, String title, String... types) {
@@ -61,6 +74,7 @@ record Blueprint(
     private final List<String> types;
     private final List<SimulatedProperty.Spec> properties = new ArrayList<>();
     private final Map<String, Action> actions = new LinkedHashMap<>();
+    private final Map<String, Event> events = new LinkedHashMap<>();
     private String description = "";
     private boolean packed;
     private boolean detectsAlarm;
@@ -150,6 +164,11 @@ record Blueprint(
       return this;
     }
 
+    Builder tells(String event, String label, String... words) {
+      events.put(event, new Event(label, List.of(words)));
+      return this;
+    }
+
     Blueprint living(Supplier<Life> life) {
       return new Blueprint(
           name,
@@ -164,6 +183,7 @@ record Blueprint(
           confirmed,
           List.copyOf(properties),
           Map.copyOf(actions),
+          Map.copyOf(events),
           life);
     }
   }

@@ -58,7 +58,8 @@ final class Catalogue {
         washingMachine(),
         bedroomBlind(),
         bathroomWindow(),
-        hallwayLamp());
+        hallwayLamp(),
+        hallwayDoorbell());
   }
 
   private static Blueprint kitchenLamp() {
@@ -231,6 +232,15 @@ final class Catalogue {
     return plain("bedroom-blind", "Bedroom blind", Format.JSON)
         .takes("position", Meaning.POSITION, "Position", Value.of(100))
         .living(Lives::still);
+  }
+
+  private static Blueprint hallwayDoorbell() {
+    return thing("hallway-doorbell", "Hallway doorbell", "PushButton")
+        .described("The button beside the front door.")
+        .reads("battery", Meaning.BATTERY, "Battery", Value.of(91))
+        .tells("pressed", "Pressed", "short", "long")
+        .does("test", "Test the bell", state -> state.happen("pressed", "short"))
+        .living(Lives::doorbell);
   }
 
   private static Blueprint bathroomWindow() {

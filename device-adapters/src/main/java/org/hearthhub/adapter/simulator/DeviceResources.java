@@ -81,7 +81,7 @@ final class DeviceResources {
    * Californium 3.14 counts a request that came twice as a failed attempt of all notifications that
    * follow, and then cannot send those that are confirmable.
    */
-  private static void beginAnew(Exchange exchange) {
+  static void beginAnew(Exchange exchange) {
     ObserveRelation relation = exchange.getRelation();
     if (relation != null) {
       exchange.execute(() -> exchange.resetRelationTransmission(relation));

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.network.CoapEndpoint;
@@ -81,11 +83,31 @@ final class DeviceServer {
           .keySet()
           .forEach(name -> actions.add(new DeviceResources.ActionResource(name, device)));
     }
+    addEvents(device, root);
     root.add(new DeviceResources.MisbehaveResource(device));
     if (blueprint.detectsAlarm()) {
       root.add(new DeviceResources.AlarmResource(device));
     }
     return root;
+  }
+
+  private static void addEvents(SimulatedDevice device, CoapResource root) {
+    if (device.blueprint().events().isEmpty()) {
+      return;
+    }
+    CoapResource events = new CoapResource("events");
+    root.add(events);
+    Map<String, EventResource> resources = new HashMap<>();
+    for (String name : device.blueprint().events().keySet()) {
+      EventResource resource = new EventResource(name, device);
+      resources.put(name, resource);
+      events.add(resource);
+    }
+    device
+        .state()
+        .onEvent(
+            (name, word) ->
+                Optional.ofNullable(resources.get(name)).ifPresent(it -> it.happened(word)));
   }
 
   private void addProperties(SimulatedDevice device, CoapResource root) {

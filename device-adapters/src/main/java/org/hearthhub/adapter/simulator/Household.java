@@ -78,6 +78,11 @@ final class Household {
     return comesOrGoes || (isAnyoneHome(when) && doors.steady(when, STEP) < 0.04);
   }
 
+  /** Whether somebody stands before the door who does not live here: some ten times a day. */
+  boolean isSomebodyAtTheDoor(Instant when) {
+    return isAwake(when) && noise.of("visitors").steady(when, STEP) < 0.0035;
+  }
+
   /** Whether somebody airs this room: mornings and early evenings, ten minutes. */
   boolean isAiring(String room, Instant when) {
     int hour = when.atZone(zone).getHour();

@@ -129,6 +129,25 @@ final class Lives {
     };
   }
 
+  /** Somebody rings now and then; who was not heard rings long. */
+  static Life doorbell() {
+    return new Life() {
+      private boolean wasThere = true;
+
+      @Override
+      public void pass(HomeModel home, State state, Duration elapsed) {
+        Instant now = home.now();
+        boolean isThere = home.household().isSomebodyAtTheDoor(now);
+        if (isThere && !wasThere) {
+          boolean impatient = home.noise("doorbell").steady(now, Duration.ofMinutes(1)) < 0.25;
+          state.happen("pressed", impatient ? "long" : "short");
+        }
+        wasThere = isThere;
+        wear(state, home);
+      }
+    };
+  }
+
   static Life motion(String room) {
     return (home, state, elapsed) -> {
       Instant now = home.now();

@@ -31,10 +31,17 @@ final class Payloads {
   /** One value as it is. */
   static byte[] one(Format format, String baseName, SimulatedProperty property) {
     return switch (format) {
-      case TEXT -> text(property.value()).getBytes(StandardCharsets.UTF_8);
-      case JSON -> JSON.writeValueAsBytes(plain(property.value()));
-      case CBOR -> CBOR.writeValueAsBytes(plain(property.value()));
+      case TEXT, JSON, CBOR -> one(format, property.value());
       case SENML_JSON, SENML_CBOR -> senml(format, baseName, List.of(property), Optional.empty());
+    };
+  }
+
+  /** One value that is no property's; what writes SenML otherwise writes it as JSON. */
+  static byte[] one(Format format, Value value) {
+    return switch (format) {
+      case TEXT -> text(value).getBytes(StandardCharsets.UTF_8);
+      case JSON, SENML_JSON, SENML_CBOR -> JSON.writeValueAsBytes(plain(value));
+      case CBOR -> CBOR.writeValueAsBytes(plain(value));
     };
   }
 

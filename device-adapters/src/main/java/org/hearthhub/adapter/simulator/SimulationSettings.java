@@ -40,7 +40,7 @@ public record SimulationSettings(
   public static final int MAX_DEVICES = 2_000;
 
   /** How many devices have a room, a purpose and a life of their own. */
-  public static final int NAMED_DEVICES = 21;
+  public static final int NAMED_DEVICES = 22;
 
   public SimulationSettings {
     hubs = List.copyOf(hubs);

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.hearthhub.thing.Value;
 
 /** All values of one simulated device. Thread-safe. */
 final class State {
   private final Map<String, SimulatedProperty> properties;
   private volatile boolean alarming;
+  private volatile BiConsumer<String, String> listener = (event, word) -> {};
 
   State(List<SimulatedProperty.Spec> specs) {
     Map<String, SimulatedProperty> made = new LinkedHashMap<>();
@@ -78,6 +80,16 @@ final class State {
 
   void alarm(boolean on) {
     alarming = on;
+  }
+
+  /** An event happens, and this word comes with it. */
+  void happen(String event, String word) {
+    listener.accept(event, word);
+  }
+
+  /** Called each time, on the thread on which it happens. */
+  void onEvent(BiConsumer<String, String> newListener) {
+    listener = newListener;
   }
 
   private SimulatedProperty property(String name) {

@@ -47,6 +47,10 @@ final class TdDocument {
     device.properties().forEach(spec -> writeProperty(properties, device, spec));
     ObjectNode actions = thing.putObject("actions");
     device.actions().forEach((name, action) -> writeAction(actions, name, action));
+    if (!device.events().isEmpty()) {
+      ObjectNode events = thing.putObject("events");
+      device.events().forEach((name, event) -> writeEvent(events, device, name, event));
+    }
     return JSON.writeValueAsBytes(thing);
   }
 
@@ -98,6 +102,22 @@ final class TdDocument {
     action.put("safe", false);
     action.put("idempotent", false);
     form(action.putArray("forms"), "/actions/" + name, Format.JSON, "POST", "invokeaction");
+  }
+
+  private static void writeEvent(
+      ObjectNode events, Blueprint device, String name, Blueprint.Event what) {
+    ObjectNode event = events.putObject(name);
+    event.put("title", what.title());
+    ArrayNode words = event.putObject("data").put("type", "string").putArray("enum");
+    what.words().forEach(words::add);
+    form(
+            event.putArray("forms"),
+            "/events/" + name,
+            device.format(),
+            "GET",
+            "subscribeevent",
+            "unsubscribeevent")
+        .put("subprotocol", "cov:observe");
   }
 
   private static ObjectNode form(

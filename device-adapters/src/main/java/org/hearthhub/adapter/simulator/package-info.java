@@ -19,7 +19,8 @@
  *   <li><b>Things</b>: WoT devices link {@code </.well-known/wot>;rt="wot.thing";ct="432 50"}.
  *       Forms are relative to {@code base} or to the description's own address, use {@code
  *       cov:method} and {@code subprotocol: cov:observe}, and are JSON ({@code application/json},
- *       50) or CBOR (60).
+ *       50) or CBOR (60). The doorbell has an event: its observers are notified each time that
+ *       somebody rings, and at no other time.
  *   <li><b>Plain devices</b>: one resource for each value, as SenML JSON (110), SenML CBOR (112),
  *       JSON (50), CBOR (60) or text (0); climate sensors put several SenML records into one
  *       resource. {@code rt} is the OCF resource type where there is one: {@link

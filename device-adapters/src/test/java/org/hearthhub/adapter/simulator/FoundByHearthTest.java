@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -41,6 +43,8 @@ import org.junit.jupiter.api.Timeout;
 /** The two sides, which share no code, understand each other. */
 @Timeout(120)
 class FoundByHearthTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final Host host = new Host();
 
   @Test
@@ -102,6 +106,30 @@ class FoundByHearthTest {
     }
   }
 
+  @Test
+  void a_doorbell_that_is_pressed_is_heard() throws Exception {
+    try (CoapAdapter coap = coap()) {
+      coap.start(host);
+      try (SimulatedHome home = SimulatedHome.start(registeringWith(coap))) {
+        SimulatedDevice bell = home.device("Hallway doorbell").orElseThrow();
+        DeviceId id = attach(coap, bell.title());
+        host.awaitReading();
+
+        // Not before the bell knows who listens, which nothing tells: until it is heard.
+        Optional<Notification> heard = Optional.empty();
+        for (int tries = 0; heard.isEmpty() && tries < 20; tries++) {
+          assertThat(coap.invoke(id, AffordanceName.of("test"), Optional.empty(), PATIENCE))
+              .isInstanceOf(CommandOutcome.Confirmed.class);
+          heard = Optional.ofNullable(host.notifications.poll(3, TimeUnit.SECONDS));
+        }
+
+        assertThat(heard.map(Notification::event)).contains(AffordanceName.of("pressed"));
+        assertThat(heard.flatMap(Notification::data))
+            .hasValueSatisfying(it -> assertThat(it).isIn(Value.of("short"), Value.of("long")));
+      }
+    }
+  }
+
   private DeviceId attach(CoapAdapter coap, String title) throws InterruptedException {
     Sighting sighting = host.sighting();
     while (!sighting.title().equals(title)) {
@@ -142,6 +170,8 @@ class FoundByHearthTest {
     private final MemoryKeys keys = new MemoryKeys();
 
     final BlockingQueue<Sighting> sightings = new LinkedBlockingQueue<>();
+    final BlockingQueue<Notification> notifications = new LinkedBlockingQueue<>();
+    private final CountDownLatch spoken = new CountDownLatch(1);
 
     Sighting sighting() throws InterruptedException {
       Sighting next = sightings.poll(60, TimeUnit.SECONDS);
@@ -167,8 +197,13 @@ class FoundByHearthTest {
     @Override
     public void gone(DeviceIdentity identity) {}
 
+    void awaitReading() throws InterruptedException {
+      assertThat(spoken.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
     @Override
     public CompletionStage<Void> report(DeviceId device, List<Reading> readings) {
+      spoken.countDown();
       return CompletableFuture.completedStage(null);
     }
 
@@ -179,6 +214,7 @@ class FoundByHearthTest {
 
     @Override
     public CompletionStage<Void> notified(DeviceId device, Notification notification) {
+      notifications.add(notification);
       return CompletableFuture.completedStage(null);
     }
 

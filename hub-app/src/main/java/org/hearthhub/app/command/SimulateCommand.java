@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  hearth simulate --devices 21",
+      "  hearth simulate --devices 22",
       "  hearth simulate --devices 200 --hub 127.0.0.1:5683 --seed 7",
       "  hearth simulate --devices 2000 --plain --hub 127.0.0.1:5683",
       "  hearth simulate --gateway 5690    to be added by coaps://127.0.0.1:5690"
