@@ -13,6 +13,9 @@ const description = {
   actions: {
     brew: { title: "Brew", input: { title: "Cups", type: "integer", minimum: 1, maximum: 4 } },
   },
+  events: {
+    ready: { title: "Ready", data: { title: "Cups", type: "integer" } },
+  },
 };
 
 async function main() {
@@ -37,7 +40,13 @@ async function main() {
     const cups = await input.value();
     water -= 5 * cups;
     console.log("brewed " + cups);
+    setTimeout(() => thing.emitEvent("ready", cups), 10_000);
     return undefined;
+  });
+  // The server ends a subscription as soon as this is done: it must not be done before the event.
+  thing.setEventSubscribeHandler("ready", () => {
+    console.log("somebody waits");
+    return new Promise(() => {});
   });
   await thing.expose();
   console.log("served");

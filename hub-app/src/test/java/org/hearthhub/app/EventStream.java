@@ -6,15 +6,20 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a page hears: every reading of the event stream, in order. */
+/** What a page hears: every reading of the event stream, in order, and every other message. */
 public final class EventStream implements AutoCloseable {
   private final InputStream stream;
   private final LinkedBlockingQueue<JsonNode> readings = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Message> others = new LinkedBlockingQueue<>();
+
+  /** What is no reading. */
+  public record Message(String event, String data) {}
 
   public EventStream(InputStream stream) {
     this.stream = stream;
@@ -30,6 +35,8 @@ public final class EventStream implements AutoCloseable {
           event = line.substring("event:".length()).strip();
         } else if (line.startsWith("data:") && event.equals("readings")) {
           readings.add(JsonMapper.shared().readTree(line.substring("data:".length())));
+        } else if (line.startsWith("data:")) {
+          others.add(new Message(event, line.substring("data:".length()).strip()));
         }
       }
     } catch (IOException closed) {
@@ -58,6 +65,11 @@ public final class EventStream implements AutoCloseable {
         return true;
       }
     }
+  }
+
+  /** The next message that is no reading, if it comes in time. */
+  public Optional<Message> awaitMessage(Duration patience) throws InterruptedException {
+    return Optional.ofNullable(others.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
   }
 
   @Override

@@ -58,8 +58,11 @@ public final class RestClient {
   }
 
   public EventStream events() throws Exception {
-    HttpRequest request =
-        request("/api/v1/events").header("Accept", "text/event-stream").GET().build();
+    return events("/api/v1/events");
+  }
+
+  public EventStream events(String path) throws Exception {
+    HttpRequest request = request(path).header("Accept", "text/event-stream").GET().build();
     HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
     assertThat(response.statusCode()).isEqualTo(200);
     return new EventStream(response.body());

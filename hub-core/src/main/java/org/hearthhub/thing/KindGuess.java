@@ -73,8 +73,7 @@ final class KindGuess {
             .flatMap(property -> property.schema().semanticTypes().stream())
             .map(KindGuess::localName)
             .collect(Collectors.toSet());
-    return first(PROPERTIES, meanings)
-        .orElse(tells(description) ? Kind.SENSOR : Kind.UNKNOWN);
+    return first(PROPERTIES, meanings).orElse(tells(description) ? Kind.SENSOR : Kind.UNKNOWN);
   }
 
   private static boolean tells(ThingDescription description) {

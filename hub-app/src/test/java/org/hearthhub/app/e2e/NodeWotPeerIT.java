@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.hearthhub.app.Await;
+import org.hearthhub.app.EventStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,7 @@ class NodeWotPeerIT {
   @TempDir Path temp;
 
   @Test
-  void a_thing_of_node_wot_is_added_by_address_read_written_and_does_what_it_can()
+  void a_thing_of_node_wot_is_added_by_address_read_written_heard_and_does_what_it_can()
       throws Exception {
     Path folder = NodeFolder.installed("hub-app/src/test/peers/node-wot", temp);
     int port = Ports.freeUdp();
@@ -33,13 +34,28 @@ class NodeWotPeerIT {
       holds(home, thing, "strength", "mild");
       home.rest().put(thing + "/properties/strength", "strong", 204);
       holds(home, thing, "strength", "strong");
-      home.rest().post(thing + "/actions/brew", 2, 204);
-      // Asked for after the action, not at the next round, which comes once a minute.
-      Await.until(
-          Duration.ofSeconds(30),
-          "less water",
-          () -> home.get(thing + "/properties").path("water").asInt(0) == 70);
-      assertThat(machine.said()).contains("made strong", "brewed 2");
+      try (EventStream ready = home.rest().events(thing + "/events/ready")) {
+        Await.until(PATIENCE, "to be listened to", () -> machine.said().contains("somebody waits"));
+        home.rest().post(thing + "/actions/brew", 2, 204);
+        // Asked for after the action, not at the next round, which comes once a minute.
+        Await.until(
+            Duration.ofSeconds(30),
+            "less water",
+            () -> home.get(thing + "/properties").path("water").asInt(0) == 70);
+        assertThat(machine.said()).contains("made strong", "brewed 2");
+        // Coffee takes its time: it is ready when somebody hears of it.
+        assertThat(ready.awaitMessage(PATIENCE)).contains(new EventStream.Message("ready", "2"));
+        Await.until(
+            PATIENCE,
+            "it to be kept",
+            () ->
+                home.get(thing + "/events/ready/history")
+                        .path("notifications")
+                        .path(0)
+                        .path("data")
+                        .asInt(0)
+                    == 2);
+      }
     }
   }
 

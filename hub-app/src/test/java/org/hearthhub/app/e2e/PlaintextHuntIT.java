@@ -56,6 +56,10 @@ class PlaintextHuntIT {
   private static final String PAIR_SECRET = "etikett-Haselmaus-4711-Zx";
   private static final String BACKUP_FOLDER = "Ablage beim Murmeltier";
   private static final String UNIT = "Gelbrandkäferlängen";
+  private static final String THING = "urn:example:schwarzspecht-4f";
+  private static final String BELL = "Glockenturm der Dohlen";
+  private static final String EVENT_TITLE = "Pirol hat geläutet";
+  private static final String EVENT_DATA = "dreimal lang, Ziegenmelker";
   private static final BigDecimal NUMBER = new BigDecimal("48151.62342");
   private static final BigDecimal OTHER_NUMBER = new BigDecimal("-90210.73114");
 
@@ -87,7 +91,11 @@ class PlaintextHuntIT {
               PAIR_NAME,
               PAIR_SECRET,
               BACKUP_FOLDER,
-              UNIT),
+              UNIT,
+              THING,
+              BELL,
+              EVENT_TITLE,
+              EVENT_DATA),
           List.of(NUMBER, OTHER_NUMBER));
 
   /** Holds the data folder, the key folder, the temporary folder and all that is printed. */
@@ -111,6 +119,7 @@ class PlaintextHuntIT {
                     "\"v\":" + NUMBER,
                     PROPERTY,
                     "\"v\":1"));
+        RingingThing bell = new RingingThing(THING, BELL, EVENT_TITLE);
         HomeOnThisMachine home = HomeOnThisMachine.start(temp)) {
       home.setUp(OWNER, PASSWORD);
       home.rest().post("/api/v1/session", Map.of("name", OWNER, "password", GUESS), 401);
@@ -130,6 +139,8 @@ class PlaintextHuntIT {
                     20_000))
             .contains(ResponseCode.CHANGED);
       }
+      String ringing = home.accept(bell.address(), Map.of("room", ROOM));
+      ring(bell, home, ringing);
       home.rest().post("/api/v1/rooms", Map.of("title", OWNER_OF_NOTHING), 201);
       plantInEveryField(home, thing);
       makeBackup(home);
@@ -142,6 +153,8 @@ class PlaintextHuntIT {
       home.startAgain();
       home.signIn(OWNER, NEW_PASSWORD);
       assertThat(history(home, thing, "note")).contains(FIRST_TEXT, PUSHED_TEXT);
+      assertThat(rings(home, ringing)).contains(EVENT_DATA);
+      assertThat(home.get(ringing).toString()).contains(BELL, EVENT_TITLE);
       assertThat(history(home, thing, "level"))
           .contains(NUMBER.toPlainString(), OTHER_NUMBER.toPlainString());
       assertThat(home.get("/api/v1/devices").toString()).contains(RENAMED, ROOM);
@@ -325,6 +338,23 @@ class PlaintextHuntIT {
 
   private static JsonNode properties(HomeOnThisMachine home, String thing) throws Exception {
     return home.get(thing + "/properties");
+  }
+
+  /** Until it is in the past, and not only told. */
+  private static void ring(RingingThing bell, HomeOnThisMachine home, String thing)
+      throws Exception {
+    Await.until(HomeOnThisMachine.PATIENCE, "the bell to be listened to", bell::isListenedTo);
+    bell.ring(EVENT_DATA);
+    Await.until(
+        HomeOnThisMachine.PATIENCE, "the ring", () -> rings(home, thing).contains(EVENT_DATA));
+  }
+
+  private static List<String> rings(HomeOnThisMachine home, String thing) throws Exception {
+    return home.get(thing + "/events/rung/history")
+        .path("notifications")
+        .valueStream()
+        .map(each -> each.path("data").asString())
+        .toList();
   }
 
   private static List<String> history(HomeOnThisMachine home, String thing, String property)
