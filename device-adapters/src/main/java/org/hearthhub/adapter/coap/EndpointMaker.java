@@ -78,12 +78,7 @@ final class EndpointMaker {
       group = group(address.getAddress(), at);
       group.ifPresent(joined -> connector.addMulticastReceiver(receiver(joined, at)));
     }
-    CoapEndpoint endpoint =
-        CoapEndpoint.builder()
-            .setConfiguration(wire)
-            .setConnector(connector)
-            .setTokenGenerator(tokens)
-            .build();
+    CoapEndpoint endpoint = Wire.endpoint(wire, tokens).setConnector(connector).build();
     Traffic traffic = new Traffic(clock);
     endpoint.setExecutors(stage, stage);
     endpoint.addInterceptor(traffic);

@@ -208,8 +208,7 @@ final class SecureEndpoints implements AutoCloseable {
     Configuration present = wire == null ? SecureWire.configuration(settings) : wire;
     wire = present;
     CoapEndpoint endpoint =
-        CoapEndpoint.builder()
-            .setConfiguration(present)
+        Wire.endpoint(present, tokens)
             .setConnector(
                 new SecureConnector(
                     SecureWire.connector(present, address, keys, handshakes),
@@ -219,7 +218,6 @@ final class SecureEndpoints implements AutoCloseable {
                     pacer,
                     stage))
             .setEndpointContextMatcher(new PeerMatcher())
-            .setTokenGenerator(tokens)
             .build();
     endpoint.setExecutors(stage, stage);
     endpoint.addInterceptor(traffic);

@@ -3,11 +3,14 @@ package org.hearthhub.adapter.coap;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.InMemoryMessageExchangeStore;
+import org.eclipse.californium.core.network.TokenGenerator;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.config.SystemConfig;
 import org.eclipse.californium.elements.config.UdpConfig;
 
-/** Californium's settings for a home: built here, never read from or written to a file. */
+/** How Californium is set up for a home: built here, never read from or written to a file. */
 final class Wire {
   /** The largest body fetched from a device, in bytes. */
   static final int MAX_FETCHED = 256 * 1024;
@@ -42,8 +45,7 @@ final class Wire {
     wire.set(CoapConfig.PROTOCOL_STAGE_THREAD_COUNT, LANES);
     wire.set(CoapConfig.BLOCKWISE_STATUS_LIFETIME, 1, TimeUnit.MINUTES);
     // The default remembers every message for four minutes: millions under load. This one
-    // remembers the last few of each peer, which is what duplicates in a home need.
-    wire.set(CoapConfig.DEDUPLICATOR, CoapConfig.DEDUPLICATOR_PEERS_MARK_AND_SWEEP);
+    // remembers the last few of each peer, which is what repetitions in a home need: see Repeats.
     wire.set(CoapConfig.PEERS_MARK_AND_SWEEP_MESSAGES, 4);
     wire.set(UdpConfig.UDP_RECEIVER_THREAD_COUNT, 1);
     wire.set(UdpConfig.UDP_SENDER_THREAD_COUNT, 1);
@@ -53,5 +55,16 @@ final class Wire {
     wire.set(UdpConfig.UDP_RECEIVE_BUFFER_SIZE, SOCKET_BUFFER);
     wire.set(SystemConfig.HEALTH_STATUS_INTERVAL, 0, TimeUnit.SECONDS);
     return wire;
+  }
+
+  /** An endpoint that keeps little of what it hears and asks. */
+  static CoapEndpoint.Builder endpoint(Configuration wire, TokenGenerator tokens) {
+    InMemoryMessageExchangeStore exchanges = new InMemoryMessageExchangeStore(wire, tokens);
+    exchanges.setDeduplicator(new Repeats(wire));
+    return CoapEndpoint.builder()
+        .setConfiguration(wire)
+        .setTokenGenerator(tokens)
+        .setMessageExchangeStore(exchanges)
+        .setObservationStore(new Observations());
   }
 }

@@ -2,9 +2,14 @@ package org.hearthhub.adapter.coap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Random;
 import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.EmptyMessage;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
+import org.eclipse.californium.elements.UdpEndpointContext;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Value;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +69,26 @@ class BadNetworkTest extends CoapAdapterTest {
     host.reading(id, "t", Value.of(4));
 
     assertThat(host.valuesSoFar(id)).containsExactly(Value.of(100), Value.of(3), Value.of(4));
+  }
+
+  @Test
+  void a_question_with_the_number_of_a_notification_is_answered() throws Exception {
+    DeviceId id = observed();
+    device.notify(11, 501, "1");
+    assertThat(device.nextAcknowledgement().getMID()).isEqualTo(501);
+
+    Request question = Request.newGet();
+    question.setMID(501);
+    question.setToken(new byte[] {1});
+    question.setDestinationContext(
+        new UdpEndpointContext(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), adapter.port())));
+    question.getOptions().setUriPath(".well-known/core");
+    device.send(new UdpDataSerializer().serializeRequest(question).getBytes(), adapter.port());
+
+    assertThat(device.nextAnswer().getToken()).isEqualTo(question.getToken());
+    device.notify(12, 502, "2");
+    host.reading(id, "t", Value.of(2));
   }
 
   @Test

@@ -36,6 +36,7 @@ final class RawDevice implements AutoCloseable {
   private final UdpDataParser parser = new UdpDataParser();
   private final CompletableFuture<Observer> observer = new CompletableFuture<>();
   private final LinkedBlockingQueue<EmptyMessage> acknowledged = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Response> answers = new LinkedBlockingQueue<>();
 
   private final CountDownLatch farewell = new CountDownLatch(1);
   private final Set<Integer> writes = ConcurrentHashMap.newKeySet();
@@ -80,6 +81,8 @@ final class RawDevice implements AutoCloseable {
           answer(request, packet.getSocketAddress());
         } else if (message instanceof EmptyMessage empty) {
           acknowledged.add(empty);
+        } else if (message instanceof Response response) {
+          answers.add(response);
         }
       }
     } catch (IOException closed) {
@@ -227,6 +230,15 @@ final class RawDevice implements AutoCloseable {
     EmptyMessage next = acknowledged.poll(10, TimeUnit.SECONDS);
     if (next == null) {
       throw new AssertionError("not acknowledged");
+    }
+    return next;
+  }
+
+  /** Waits for the next answer to what it asked. */
+  Response nextAnswer() throws InterruptedException {
+    Response next = answers.poll(10, TimeUnit.SECONDS);
+    if (next == null) {
+      throw new AssertionError("not answered");
     }
     return next;
   }
