@@ -95,7 +95,7 @@ public final class Hub implements AutoCloseable {
       backups = new Backups(vault, bus, clock, home::timeZone, deeds);
       pairing = new Pairing(this.adapters, inbox, devices, keys, deeds, bus, clock);
       logins = new Logins(this.adapters, devices, keys, deeds, clock);
-      commands = new Commands(this.adapters, devices, deeds, clock);
+      commands = new Commands(records, this.adapters, devices, deeds, clock);
       chores =
           new Chores(
               List.of(
@@ -103,6 +103,7 @@ public final class Hub implements AutoCloseable {
                   vault::wipeWhatIsOwed,
                   inbox::expire,
                   pairing::expire,
+                  commands::tellLost,
                   setupCode::renew,
                   sessions::purge));
     } catch (RuntimeException damaged) {
@@ -121,6 +122,7 @@ public final class Hub implements AutoCloseable {
     lookAtClock();
     adapters.start(devices, inbox, keys, clock);
     devices.attachAll();
+    commands.tellLost();
     chores.start();
     backups.start();
   }

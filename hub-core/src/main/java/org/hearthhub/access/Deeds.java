@@ -66,6 +66,15 @@ public final class Deeds implements Witness, BackupWitness, PastWitness {
     return audit.write(deed);
   }
 
+  /**
+   * What was written down under that number; empty if it was erased.
+   *
+   * @throws org.hearthhub.problem.Locked if the past is locked
+   */
+  public Optional<AuditEntry> entry(long sequence) {
+    return audit.entry(sequence);
+  }
+
   /** Takes out for good what is written about a device; how many entries that were. */
   long eraseAbout(DeviceId device) {
     return audit.eraseAbout(device);

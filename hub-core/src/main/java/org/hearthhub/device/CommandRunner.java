@@ -155,13 +155,15 @@ final class CommandRunner implements AutoCloseable {
               deed.outcome(AuditEntry.Outcome.UNREACHABLE)
                   .because("It did not answer within " + waited.toSeconds() + " seconds."));
       case CommandOutcome.Waits waits -> {
-        deeds.write(
-            deed.outcome(AuditEntry.Outcome.WAITING)
-                .because("It sleeps, and is told when it wakes."));
+        AuditEntry written =
+            deeds.write(
+                deed.outcome(AuditEntry.Outcome.WAITING)
+                    .because("It sleeps, and is told when it wakes."));
         return waiting.add(
             waits,
             command.device(),
             command.name(),
+            written.sequence(),
             command.objection(),
             later -> woke(command, deed, later));
       }

@@ -19,6 +19,7 @@ import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.SchemaValidation;
 import org.hearthhub.thing.Sensitive;
 import org.hearthhub.thing.Value;
+import org.hearthhub.vault.RecordStore;
 
 /**
  * The one path of a command, for people, apps and rules: access decision, schema, adapter,
@@ -32,14 +33,21 @@ public final class Commands implements AutoCloseable {
   private final DeviceRegistry devices;
   private final Deeds deeds;
   private final InstantSource clock;
+  private final UnsettledCommands unsettled;
   private final WaitingCommands waiting;
   private final CommandRunner runner;
 
-  public Commands(Adapters adapters, DeviceRegistry devices, Deeds deeds, InstantSource clock) {
+  public Commands(
+      RecordStore records,
+      Adapters adapters,
+      DeviceRegistry devices,
+      Deeds deeds,
+      InstantSource clock) {
     this.devices = devices;
     this.deeds = deeds;
     this.clock = clock;
-    waiting = new WaitingCommands(clock);
+    unsettled = new UnsettledCommands(records);
+    waiting = new WaitingCommands(clock, unsettled);
     runner = new CommandRunner(adapters, deeds, waiting);
   }
 
@@ -168,6 +176,14 @@ public final class Commands implements AutoCloseable {
   /** The commands that wait for that device to wake. */
   public List<WaitingCommand> waiting(DeviceId device) {
     return waiting.of(device);
+  }
+
+  /**
+   * Writes down that what waited when the hub was killed, or the power went, is not known to be
+   * done: at the start, and for a timer, as that needs the past to be open. Then does nothing.
+   */
+  public void tellLost() {
+    unsettled.tellLost(deeds);
   }
 
   /** Ends what still runs or waits; further commands are refused as the hub is stopping. */

@@ -9,18 +9,21 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
+import org.hearthhub.vault.RecordId;
 
 /**
  * The commands that wait for their device to wake, and the last that did. In memory: what waits
- * when the hub stops is told as failed. Thread-safe.
+ * when the hub stops is told as failed, then or by the next one. Thread-safe.
  */
 final class WaitingCommands implements AutoCloseable {
   private static final int MOST = 1_000;
   private static final String STOPPED = "Hearth stopped before the device woke; it was not told.";
   private static final String FULL =
-      "1,000 commands wait for devices that sleep already; it will not be told. Try again later.";
+      " commands wait for devices that sleep already; it will not be told. Try again later.";
 
   private final InstantSource clock;
+  private final UnsettledCommands unsettled;
+  private final int most;
 
   /** The oldest first. */
   private final Map<String, Entry> all = new LinkedHashMap<>();
@@ -29,13 +32,23 @@ final class WaitingCommands implements AutoCloseable {
 
   private record Entry(WaitingCommand command, Consumer<CommandOutcome> told) {}
 
-  WaitingCommands(InstantSource clock) {
+  WaitingCommands(InstantSource clock, UnsettledCommands unsettled) {
+    this(clock, unsettled, MOST);
+  }
+
+  /**
+   * @param most so many are known here: those that wait, and the last that did
+   */
+  WaitingCommands(InstantSource clock, UnsettledCommands unsettled, int most) {
     this.clock = clock;
+    this.unsettled = unsettled;
+    this.most = most;
   }
 
   /**
    * Begins to wait; one for which there is no room ends at once, and is never told to its device.
    *
+   * @param entry the number of the entry of the journal that says that it waits
    * @param objection why it may not be done any longer, asked when the device wakes
    * @param told hears once what became of it
    * @return what to tell whoever gave it: that it waits, or why not
@@ -44,24 +57,31 @@ final class WaitingCommands implements AutoCloseable {
       CommandOutcome.Waits waits,
       DeviceId device,
       AffordanceName name,
+      long entry,
       Supplier<Optional<String>> objection,
       Consumer<CommandOutcome> told) {
     var command =
         new WaitingCommand(
             waits.ticket(), device, name, clock.instant(), waits.until(), Optional.empty());
     waits.objections().set(() -> stopped().or(objection));
+    RecordId record = unsettled.begin(entry);
+    Consumer<CommandOutcome> settled =
+        outcome -> {
+          told.accept(outcome);
+          unsettled.settled(record);
+        };
     Optional<String> refused;
     synchronized (this) {
       makeRoom();
       refused = refused();
       if (refused.isEmpty()) {
-        all.put(waits.ticket(), new Entry(command, told));
+        all.put(waits.ticket(), new Entry(command, settled));
       }
     }
     if (refused.isPresent()) {
       waits.objections().set(() -> refused);
       CommandOutcome never = new CommandOutcome.Refused(refused.get());
-      told.accept(never);
+      settled.accept(never);
       return never;
     }
     var _ = waits.later().thenAccept(outcome -> end(waits.ticket(), outcome));
@@ -69,7 +89,7 @@ final class WaitingCommands implements AutoCloseable {
   }
 
   private Optional<String> refused() {
-    return stopped().or(() -> all.size() < MOST ? Optional.empty() : Optional.of(FULL));
+    return stopped().or(() -> all.size() < most ? Optional.empty() : Optional.of(most + FULL));
   }
 
   /** By then each was told as ended, and is not done any more. */
@@ -79,7 +99,7 @@ final class WaitingCommands implements AutoCloseable {
 
   /** Forgets the oldest that has ended. */
   private void makeRoom() {
-    if (all.size() >= MOST) {
+    if (all.size() >= most) {
       all.values().stream()
           .filter(entry -> entry.command().outcome().isPresent())
           .map(entry -> entry.command().ticket())

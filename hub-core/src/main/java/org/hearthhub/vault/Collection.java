@@ -11,6 +11,7 @@ public enum Collection {
   SERIES(7),
   SETTING(8),
   CREDENTIAL(9),
+  COMMAND(10),
   KEEPING(20),
   AUDIT_LOG(21),
   PAST_ZONE(22),

@@ -122,6 +122,7 @@ final class StoreNotices {
       case SERIES -> "a property whose readings up to now cannot be found any more";
       case SETTING -> "a setting";
       case CREDENTIAL -> "the secret of a device, which has to be paired anew";
+      case COMMAND -> "that a command waited for its device; what became of it is not told";
       case KEEPING -> "how long some readings are kept";
       case BACKUP -> "what was known of a backup; the backup itself is not touched";
       case BACKUP_PLAN -> "where backups go, which has to be said anew";
