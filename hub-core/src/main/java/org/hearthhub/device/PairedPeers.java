@@ -36,7 +36,7 @@ final class PairedPeers {
                   credential.peer(),
                   credential.made(),
                   credential.proven(),
-                  devicesOf(adapter.name(), credential.peer())));
+                  titlesOf(adapter.name(), credential.peer())));
         }
       }
     }
@@ -48,7 +48,7 @@ final class PairedPeers {
     if (!(outcome instanceof PairingOutcome.Taken(String peer, String why))) {
       return outcome;
     }
-    List<String> devices = devicesOf(adapter, peer);
+    List<String> devices = titlesOf(adapter, peer);
     String advice =
         devices.isEmpty()
             ? "It is known as “%s” and was not added to this home. If this is that one, forget its"
@@ -60,19 +60,27 @@ final class PairedPeers {
     return new PairingOutcome.Taken(peer, why + " " + advice.formatted(who));
   }
 
-  private List<String> devicesOf(String adapter, String peer) {
+  private List<String> titlesOf(String adapter, String peer) {
+    return behind(adapter, peer).stream().map(Device::title).toList();
+  }
+
+  private List<Device> behind(String adapter, String peer) {
     return devices.all().stream()
         .filter(device -> device.authenticated() && device.adapter().equals(adapter))
         .filter(device -> Credential.peerOf(device.identity()).equals(peer))
-        .map(Device::title)
         .toList();
   }
 
   void forget(Actor actor, String adapter, String peer) {
-    AuditEntry deed =
+    AuditEntry by =
         deeds
             .by(actor, AuditEntry.Action.FORGET_KEY)
             .because("“" + Wording.clean(peer, Wording.TITLE) + "”");
+    List<Device> behind = behind(adapter, peer);
+    AuditEntry deed =
+        behind.size() == 1
+            ? by.about(behind.getFirst().id(), behind.getFirst().title())
+            : by;
     deeds.require(new Right.ManageDevices(), deed);
     Credentials of = keys.of(adapter);
     if (of.of(peer).isEmpty()) {

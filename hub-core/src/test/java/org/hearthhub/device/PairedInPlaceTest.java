@@ -164,13 +164,15 @@ class PairedInPlaceTest {
     given.adapter.tells("lamp-a", new PairingOutcome.WrongSecret("It knows another secret."));
     given.adapter.tells("lamp-a", new PairingOutcome.Paired("peer-1", "Paired."));
     seesProven("peer-1");
+    given.hub.pairing().forget(GivenHub.OWNER, "loop", "peer-1");
     String title = given.hub.devices().get(lamp).title();
 
     given.hub.keys().erase(GivenHub.OWNER, lamp, title, true);
 
     assertThat(given.hub.audit().latest(100, Long.MAX_VALUE))
         .noneMatch(entry -> entry.toString().contains(title))
-        .noneMatch(entry -> entry.toString().contains("lamp-a"));
+        .noneMatch(entry -> entry.toString().contains("lamp-a"))
+        .noneMatch(entry -> entry.toString().contains("peer-1"));
   }
 
   @Test
