@@ -162,6 +162,22 @@ describe('a command', () => {
     expect(home.valueOf(lamp.id, 'on')?.value).toBe(false);
   });
 
+  it('that is no value is asked after until the device woke, or nobody wants to know', async () => {
+    let wanted = true;
+    const told: unknown[] = [];
+    void commands.settled(asleep, () => wanted).then((it) => told.push(it?.status));
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(told).toEqual([]);
+    later = 'completed';
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(told).toEqual(['completed']);
+    later = 'pending';
+    void commands.settled(asleep, () => wanted).then((it) => told.push(it?.status));
+    wanted = false;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(told).toEqual(['completed', undefined]);
+  });
+
   it('believes what the device said meanwhile more than its own wish', async () => {
     void commands.send(lamp.id, 'brightness', 63);
     home.putValue(lamp.id, 'brightness', { value: 62, time: '2026-01-01T13:00:01Z' });

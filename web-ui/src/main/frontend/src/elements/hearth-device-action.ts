@@ -2,10 +2,11 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { hub } from '../api/hub.js';
 import { sentenceOf } from '../api/problem.js';
-import type { Device } from '../api/types.js';
+import type { CommandStatus, Device } from '../api/types.js';
 import { inputOf } from '../model/action-input.js';
 import { inWords, type Action, type Field } from '../model/thing.js';
 import { shownUnit } from '../model/units.js';
+import { commands } from '../state/app.js';
 import { base, controls } from '../style/base.js';
 import { text } from '../text/text.js';
 
@@ -68,6 +69,7 @@ export class HearthDeviceAction extends LitElement {
   @state() private phase: 'idle' | 'asking' | 'sending' | 'waiting' | 'confirmed' | 'failed' =
     'idle';
   @state() private trouble = '';
+  #waiting: CommandStatus | undefined;
 
   override render() {
     const { action, phase } = this;
@@ -202,12 +204,26 @@ export class HearthDeviceAction extends LitElement {
     else this.trouble = input.trouble;
   }
 
+  /** Until it is known what came of it, or somebody asks for something else. */
+  async #wait(answer: CommandStatus): Promise<void> {
+    this.#waiting = answer;
+    const end = await commands.settled(answer, () => this.#isWaitingFor(answer));
+    if (!this.#isWaitingFor(answer)) return;
+    if (end?.status === 'failed') this.trouble = end.detail ?? '';
+    this.phase = end ? (end.status === 'completed' ? 'confirmed' : 'failed') : 'idle';
+  }
+
+  #isWaitingFor(answer: CommandStatus): boolean {
+    return this.isConnected && this.phase === 'waiting' && this.#waiting === answer;
+  }
+
   async #run(input: unknown): Promise<void> {
     this.phase = 'sending';
     this.trouble = '';
     try {
       const answer = await hub.invoke(this.device.id, this.action.name, input);
       this.phase = answer?.status === 'pending' ? 'waiting' : 'confirmed';
+      if (answer?.status === 'pending') void this.#wait(answer);
     } catch (failure) {
       this.trouble = sentenceOf(failure);
       this.phase = 'failed';

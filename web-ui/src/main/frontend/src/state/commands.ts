@@ -96,22 +96,35 @@ export class Commands {
     property: string,
     target: unknown,
     before: Value | undefined,
-    { href }: CommandStatus,
+    answer: CommandStatus,
   ): void {
     const waiting: Command = { phase: 'waiting', target };
-    const ticket = href.slice(href.lastIndexOf('/') + 1);
     this.#put(device, property, waiting);
-    const look = async (): Promise<void> => {
+    void this.settled(answer, () => this.of(device, property) === waiting).then((end) => {
+      if (this.of(device, property) !== waiting) return;
+      if (!end) this.#drop(device, property);
+      else if (end.status === 'completed') this.#confirm(device, property, target, before);
+      else this.#put(device, property, { phase: 'failed', target, reason: end.detail ?? '' });
+    });
+  }
+
+  /**
+   * What came of a command that waited for its device to wake; nothing if the hub does not know it
+   * any longer, or nobody wants to know.
+   */
+  async settled(
+    { href }: CommandStatus,
+    isWanted: () => boolean,
+  ): Promise<Pick<CommandStatus, 'status' | 'detail'> | undefined> {
+    const ticket = href.slice(href.lastIndexOf('/') + 1);
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, askAgain));
+      if (!isWanted()) return undefined;
       const now = await this.status(ticket).catch((failure: unknown) =>
         failure instanceof HubProblem && failure.status === 404 ? undefined : pending,
       );
-      if (this.of(device, property) !== waiting) return;
-      if (!now) this.#drop(device, property);
-      else if (now.status === 'pending') setTimeout(() => void look(), askAgain);
-      else if (now.status === 'completed') this.#confirm(device, property, target, before);
-      else this.#put(device, property, { phase: 'failed', target, reason: now.detail ?? '' });
-    };
-    setTimeout(() => void look(), askAgain);
+      if (now?.status !== 'pending') return now;
+    }
   }
 
   #put(device: string, property: string, command: Command): void {

@@ -78,9 +78,7 @@ final class PairedPeers {
             .because("“" + Wording.clean(peer, Wording.TITLE) + "”");
     List<Device> behind = behind(adapter, peer);
     AuditEntry deed =
-        behind.size() == 1
-            ? by.about(behind.getFirst().id(), behind.getFirst().title())
-            : by;
+        behind.size() == 1 ? by.about(behind.getFirst().id(), behind.getFirst().title()) : by;
     deeds.require(new Right.ManageDevices(), deed);
     Credentials of = keys.of(adapter);
     if (of.of(peer).isEmpty()) {
