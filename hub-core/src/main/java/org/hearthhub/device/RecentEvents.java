@@ -28,7 +28,7 @@ final class RecentEvents {
     Notification named = notification.at(free(present, notification.time()));
     present.add(named);
     characters += characters(named);
-    while (present.size() > MOST || characters > MOST_CHARACTERS && present.size() > 1) {
+    while (present.size() > MOST || (characters > MOST_CHARACTERS && present.size() > 1)) {
       characters -= characters(present.remove());
     }
     return named;
