@@ -3,6 +3,7 @@ import type {
   Activity,
   BackupStatus,
   Device,
+  Happening,
   InboxEntry,
   Pairing,
   Readings,
@@ -15,6 +16,8 @@ import type {
 export interface HubEvents {
   hello: { version: string; time: string };
   readings: Readings;
+  event: Happening;
+  'past-erased': { id: string };
   device: Device;
   'device-removed': { id: string };
   inbox: InboxEntry;
@@ -35,6 +38,8 @@ export type HubEvent = {
 const names: readonly (keyof HubEvents)[] = [
   'hello',
   'readings',
+  'event',
+  'past-erased',
   'device',
   'device-removed',
   'inbox',

@@ -182,6 +182,11 @@ export const hub = {
     ask('put', '/things/{id}/properties/{name}', { at: [thing, property], body: value }),
   invoke: (thing: string, action: string, input?: unknown) =>
     ask('post', '/things/{id}/actions/{name}', { at: [thing, action], body: input }),
+  eventHistory: (thing: string, event: string, points: number) =>
+    ask('get', '/things/{id}/events/{name}/history', {
+      at: [thing, event],
+      query: { from: '1970-01-01T00:00:00Z', points },
+    }),
   commandStatus: (ticket: string) => ask('get', '/api/v1/commands/{ticket}', { at: [ticket] }),
   histories: (
     series: readonly string[],

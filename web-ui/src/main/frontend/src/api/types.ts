@@ -14,6 +14,7 @@ export type Credentials = Schemas['Credentials'];
 export type Device = Schemas['Device'];
 export type DiscoveryDiagnostics = Schemas['DiscoveryDiagnostics'];
 export type Erasure = Schemas['Erasure'];
+export type EventHistory = Schemas['EventHistory'];
 export type History = Schemas['History'];
 export type HomeKeeping = Schemas['HomeKeeping'];
 export type Ignored = Schemas['Ignored'];
@@ -48,6 +49,14 @@ export interface Value {
 
 /** Current values by device and property. */
 export type Values = ReadonlyMap<string, ReadonlyMap<string, Value>>;
+
+/** Something that happened at a device, and what came with it, if anything did. */
+export interface Happening {
+  readonly device: string;
+  readonly event: string;
+  readonly data?: unknown;
+  readonly time: string;
+}
 
 /** One property's readings as the event stream sends them. */
 export interface Readings {

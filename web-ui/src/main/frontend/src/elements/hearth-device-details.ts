@@ -5,7 +5,7 @@ import { hub } from '../api/hub.js';
 import { sentenceOf } from '../api/problem.js';
 import type { Device } from '../api/types.js';
 import { essentialsOf } from '../model/main-value.js';
-import { actionsOf, propertiesOf } from '../model/thing.js';
+import { actionsOf, eventsOf, propertiesOf } from '../model/thing.js';
 import { home, notices, preferences, router } from '../state/app.js';
 import { Watching } from '../state/watching.js';
 import { base, controls, page } from '../style/base.js';
@@ -18,6 +18,7 @@ import type { HearthConfirm } from './hearth-confirm.js';
 import './hearth-device-about.js';
 import './hearth-device-action.js';
 import './hearth-device-edit.js';
+import './hearth-device-events.js';
 import './hearth-device-history.js';
 import './hearth-device-login.js';
 import './hearth-device-past.js';
@@ -65,6 +66,11 @@ export class HearthDeviceDetails extends LitElement {
     }
     return html`<div class="details">
       ${this.#head(device)} ${this.#now(device)}
+      ${
+        eventsOf(device).length > 0
+          ? html`<hearth-device-events .device=${device}></hearth-device-events>`
+          : nothing
+      }
       <hearth-device-history .device=${device}></hearth-device-history>
       ${this.#lately(device)}
       <div class="folded">

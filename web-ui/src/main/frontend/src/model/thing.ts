@@ -38,6 +38,16 @@ export interface Action {
   readonly askable: boolean;
 }
 
+/** Something that happens at a device. */
+export interface DeviceEvent {
+  readonly name: string;
+  readonly title: string;
+  /** What comes with it; undefined when nothing does. */
+  readonly data: Property | undefined;
+  /** What the members of such data are called. */
+  readonly members: Readonly<Record<string, Property>>;
+}
+
 /** One question of an action's input. */
 export interface Field {
   /** The member's name, '' where the input itself is the value. */
@@ -129,6 +139,26 @@ export function actionsOf(device: Pick<Device, 'description'>): readonly Action[
 }
 
 type Schema = Record<string, unknown>;
+
+/** What can happen at a device. */
+export function eventsOf(device: Pick<Device, 'description'>): readonly DeviceEvent[] {
+  return Object.entries(device.description.events ?? {}).map(([name, it]) => {
+    const affordance = (it ?? {}) as Schema;
+    const data = affordance['data'] as Schema | undefined;
+    const members = (data?.['properties'] ?? {}) as Record<string, Schema | undefined>;
+    return {
+      name,
+      title: spelt(textOf(affordance['title'])) || inWords(name),
+      data: data ? readProperty('', { readOnly: true, ...data }) : undefined,
+      members: Object.fromEntries(
+        Object.entries(members).map(([member, schema]) => [
+          member,
+          readProperty(member, { ...schema, readOnly: true }),
+        ]),
+      ),
+    };
+  });
+}
 
 /** The questions that a DataSchema asks; undefined where a member is neither word, number nor yes-or-no. */
 function fieldsOf(input: unknown): readonly Field[] | undefined {

@@ -3,6 +3,7 @@ import type {
   Activity,
   BackupStatus,
   Device,
+  Happening,
   InboxEntry,
   Pairing,
   Readings,
@@ -35,6 +36,7 @@ export type Connection =
   | { readonly state: 'lost'; readonly since: Date; readonly why?: string };
 
 const activityKept = 500;
+const eventsKept = 50;
 /** Readings may overtake each other on their way by less than that. */
 const comesLate = 60_000;
 const everything = [
@@ -62,6 +64,10 @@ export class HomeState {
   isLoaded = false;
   readonly devices = new Map<string, Device>();
   readonly values = new Map<string, Map<string, Value>>();
+  /** What happened at each device since this page is open, the newest first. */
+  readonly events = new Map<string, readonly Happening[]>();
+  /** How often the past of a device was deleted since this page is open. */
+  readonly erasures = new Map<string, number>();
   readonly inbox = new Map<string, InboxEntry>();
   rooms: readonly Room[] = [];
   activity: readonly Activity[] = [];
@@ -93,6 +99,8 @@ export class HomeState {
   forget(): void {
     this.devices.clear();
     this.values.clear();
+    this.events.clear();
+    this.erasures.clear();
     this.inbox.clear();
     this.rooms = [];
     this.activity = [];
@@ -123,6 +131,18 @@ export class HomeState {
     switch (event.name) {
       case 'readings':
         return this.#read(event.data);
+      case 'event': {
+        const { device } = event.data;
+        const before = this.events.get(device) ?? [];
+        this.events.set(device, [event.data, ...before].slice(0, eventsKept));
+        return this.topics.changed(`events:${device}`);
+      }
+      case 'past-erased': {
+        const { id } = event.data;
+        this.events.delete(id);
+        this.erasures.set(id, (this.erasures.get(id) ?? 0) + 1);
+        return this.topics.changed(`events:${id}`);
+      }
       case 'device':
         return this.#putDevice(event.data);
       case 'device-removed':
@@ -227,6 +247,8 @@ export class HomeState {
   #removeDevice(id: string): void {
     this.devices.delete(id);
     this.values.delete(id);
+    this.events.delete(id);
+    this.erasures.delete(id);
     this.topics.changed('devices');
     this.topics.changed('values');
   }

@@ -1,4 +1,7 @@
-/** What a part of the page can watch. `values:ID` and `commands:ID` are about one device. */
+/**
+ * What a part of the page can watch. `values:ID`, `events:ID` and `commands:ID` are about one
+ * device.
+ */
 export type Topic =
   | 'session'
   | 'connection'
@@ -15,6 +18,7 @@ export type Topic =
   | 'backups'
   | 'verification'
   | `values:${string}`
+  | `events:${string}`
   | `commands:${string}`;
 
 type Listener = () => void;
