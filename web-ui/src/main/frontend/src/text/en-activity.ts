@@ -70,6 +70,11 @@ export const enActivity = {
         return tried(`added ${thing}`, `add ${thing}`);
       case 'ignore-device':
         return tried(`chose to ignore ${thing}`, `ignore ${thing}`);
+      case 'change-login':
+        return tried(
+          `changed the password kept for ${thing}`,
+          `change the password kept for ${thing}`,
+        );
       case 'change-device':
         return property
           ? tried(

@@ -48,6 +48,7 @@ public record AuditEntry(
     OPEN_PAIRING(13, "open-pairing"),
     PAIR_DEVICE(14, "pair-device"),
     FORGET_KEY(15, "forget-key"),
+    CHANGE_LOGIN(16, "change-login"),
     UNLOCK(20, "unlock"),
     LOCK(21, "lock"),
     ADD_KEY(22, "add-key"),

@@ -125,7 +125,7 @@ public final class Logins {
 
   private AuditEntry mayManage(Actor actor, Device device) {
     AuditEntry deed =
-        deeds.by(actor, AuditEntry.Action.CHANGE_DEVICE).about(device.id(), device.title());
+        deeds.by(actor, AuditEntry.Action.CHANGE_LOGIN).about(device.id(), device.title());
     deeds.require(new Right.ManageDevices(), deed);
     return deed;
   }

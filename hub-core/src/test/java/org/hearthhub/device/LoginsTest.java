@@ -53,7 +53,7 @@ class LoginsTest {
   void what_the_device_accepted_outlives_the_hub_and_is_nowhere_in_clear() throws Exception {
     assertThat(keep(GivenHub.OWNER, PASSWORD)).isEqualTo(ACCEPTED);
     AuditEntry entry = given.lastEntry();
-    assertThat(entry.action()).isEqualTo(AuditEntry.Action.CHANGE_DEVICE);
+    assertThat(entry.action()).isEqualTo(AuditEntry.Action.CHANGE_LOGIN);
     assertThat(entry.thing()).contains(plug);
     assertThat(entry.toString()).doesNotContain("zebra");
     given.close();
