@@ -1,5 +1,6 @@
 package org.hearthhub.device;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,7 +102,7 @@ record Likeness(
     if (sameHost && !name.isEmpty() && name.equals(other.name)) {
       return Optional.of(SAME_NAME);
     }
-    if (numbers.stream().anyMatch(other.numbers::contains)) {
+    if (!numbers.isEmpty() && !Collections.disjoint(numbers, other.numbers)) {
       return Optional.of(SAME_NUMBER);
     }
     return sameHost && adapter.equals(other.adapter) && place.equals(other.place)

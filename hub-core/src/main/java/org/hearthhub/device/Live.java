@@ -34,6 +34,9 @@ final class Live {
   private final RecentEvents recentEvents = new RecentEvents();
 
   private volatile Device device;
+
+  /** Told once for each change: each stranger that is seen is held against it. */
+  private volatile Likeness likeness;
   private volatile String link;
   private volatile Optional<Oddity> oddity = Optional.empty();
   private volatile boolean seeded;
@@ -49,6 +52,7 @@ final class Live {
     this.record = record;
     accepted = kept.accepted();
     device = kept.device();
+    likeness = Likeness.of(device);
     link = kept.link();
     reported = kept.device().status();
   }
@@ -59,6 +63,11 @@ final class Live {
 
   Device device() {
     return device;
+  }
+
+  /** By what it is known when it is seen in another way. */
+  Likeness likeness() {
+    return likeness;
   }
 
   Lane lane() {
@@ -234,6 +243,7 @@ final class Live {
     Device next = changed.device();
     boolean redescribed = !next.description().equals(device.description());
     device = next.doing(device.status());
+    likeness = Likeness.of(device);
     link = changed.link();
     if (redescribed) {
       Map<AffordanceName, PropertyAffordance> properties = next.description().properties();

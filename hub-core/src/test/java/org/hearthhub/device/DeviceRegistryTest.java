@@ -387,4 +387,16 @@ class DeviceRegistryTest {
       assertThat(again.devices().get(lamp).address()).isEqualTo("loop://moved");
     }
   }
+
+  @Test
+  void by_what_a_device_is_known_is_told_once_and_not_for_each_stranger() {
+    DeviceId lamp = given.givenLamp("a").id();
+    Likeness known = devices.live(lamp).likeness();
+
+    given.says(lamp, ON, Value.of(true));
+    assertThat(devices.live(lamp).likeness()).isSameAs(known);
+
+    given.adapter.sees("a", lamp("Lamp a"), "loop://moved");
+    assertThat(devices.live(lamp).likeness().host()).isEqualTo("moved");
+  }
 }
