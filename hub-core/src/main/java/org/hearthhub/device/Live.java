@@ -37,6 +37,7 @@ final class Live {
 
   /** Told once for each change: each stranger that is seen is held against it. */
   private volatile Likeness likeness;
+
   private volatile String link;
   private volatile Optional<Oddity> oddity = Optional.empty();
   private volatile boolean seeded;

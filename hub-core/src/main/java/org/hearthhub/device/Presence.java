@@ -128,8 +128,7 @@ final class Presence {
 
   /** Whether one of the home was seen there in another way than the one it was accepted by. */
   boolean isKnownAs(Likeness sighting) {
-    return roster.all().stream()
-        .anyMatch(live -> live.likeness().with(sighting).isPresent());
+    return roster.all().stream().anyMatch(live -> live.likeness().with(sighting).isPresent());
   }
 
   /** Who once proved who it is cannot be replaced by somebody who does not. */

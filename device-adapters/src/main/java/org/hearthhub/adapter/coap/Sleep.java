@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -125,7 +126,8 @@ final class Sleep {
       kept.add(one);
     }
     try {
-      var _ = stage.schedule(() -> expire(one), span.toNanos(), TimeUnit.NANOSECONDS);
+      Future<?> expiry = stage.schedule(() -> expire(one), span.toNanos(), TimeUnit.NANOSECONDS);
+      var _ = one.waits().later().whenComplete((_, _) -> expiry.cancel(false));
     } catch (RejectedExecutionException closing) {
       expire(one);
     }

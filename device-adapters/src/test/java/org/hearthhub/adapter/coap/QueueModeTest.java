@@ -84,6 +84,27 @@ class QueueModeTest extends CoapAdapterTest {
     assertThat(host.redescriptionsSoFar(id)).hasSizeLessThan(2);
   }
 
+  private CommandOutcome.Waits waiting(DeviceId id, int level) {
+    return (CommandOutcome.Waits) adapter.write(id, LEVEL, Value.of(level), PATIENCE);
+  }
+
+  @Test
+  void of_a_command_whose_place_a_newer_one_took_nothing_is_kept() throws Exception {
+    TestDevice valve = valve();
+    DeviceId id = asleep(valve, "&b=UQ");
+    CommandOutcome.Waits last = waiting(id, 0);
+    int before = adapter.timers();
+
+    for (int i = 1; i <= 100; i++) {
+      CommandOutcome.Waits older = last;
+      last = waiting(id, i);
+      assertThat(older.later().get(10, TimeUnit.SECONDS))
+          .isInstanceOf(CommandOutcome.Refused.class);
+    }
+
+    assertThat(adapter.timers()).isLessThan(before + 20);
+  }
+
   @Test
   void after_a_restart_of_the_hub_it_is_still_known_to_sleep_and_removed_it_has_nothing_waiting()
       throws Exception {
