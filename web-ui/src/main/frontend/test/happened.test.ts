@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Happening } from '../src/api/types.js';
-import { dataText, newestFirst } from '../src/model/happened.js';
+import { dataText, lastHappened, newestFirst } from '../src/model/happened.js';
+import { essentialsOf } from '../src/model/main-value.js';
 import { eventsOf } from '../src/model/thing.js';
 import { HomeState } from '../src/state/home-state.js';
 import { Topics } from '../src/state/topics.js';
@@ -47,6 +48,29 @@ describe('what happened', () => {
   });
 });
 
+describe('a card', () => {
+  const bell = (properties: Record<string, unknown>) => {
+    const device = aDevice({ properties });
+    return { ...device, description: { ...device.description, events: { pressed } } };
+  };
+
+  it('says what happened last of what has only its battery to say besides', () => {
+    const device = bell({ battery: { '@type': 'BatteryProperty', type: 'integer' } });
+    const { kind, main, tells } = essentialsOf(device);
+    expect([kind, main, tells]).toEqual(['button', undefined, true]);
+    const time = '2026-11-22T12:00:00Z';
+    const happened = [{ device: device.id, event: 'pressed', data: 'short', time }];
+    expect(lastHappened(device, happened)).toEqual({ title: 'Pressed', said: 'short', time });
+    expect(lastHappened(device, undefined)).toBeUndefined();
+  });
+
+  it('says how a device is that has more to say', () => {
+    const device = bell({ open: { '@type': 'OpenProperty', type: 'boolean' } });
+    expect(essentialsOf(device).tells).toBe(false);
+    expect(essentialsOf(device).main?.name).toBe('open');
+  });
+});
+
 describe('the state of the home', () => {
   let home: HomeState;
   let changes: number;
@@ -67,6 +91,13 @@ describe('the state of the home', () => {
     expect(home.events.get(device.id)).toHaveLength(50);
     expect(home.events.get(device.id)![0]!.time).toBe('2026-11-22T12:00:00.079Z');
     expect(changes).toBe(70);
+  });
+
+  it('begins with the last one that the hub knows of', () => {
+    const time = '2026-11-22T12:00:00Z';
+    home.apply({ name: 'device', data: { ...device, happened: { event: 'pressed', time } } });
+    expect(home.events.get(device.id)).toEqual([{ device: device.id, event: 'pressed', time }]);
+    expect(home.devices.get(device.id)).not.toHaveProperty('happened');
   });
 
   it('forgets them with the past of the device, and when nobody is signed in', () => {

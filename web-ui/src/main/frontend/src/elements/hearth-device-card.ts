@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Device } from '../api/types.js';
 import { titleInRoom } from '../model/titles.js';
 import { essentialsOf } from '../model/main-value.js';
+import { lastHappened } from '../model/happened.js';
 import { isHeard } from '../model/thing.js';
 import { quantityText } from '../model/units.js';
 import { holdsItsValue, partsOf, valueText } from '../model/values.js';
@@ -32,12 +33,13 @@ export class HearthDeviceCard extends LitElement {
   @property({ type: Boolean }) placed = false;
   readonly watching = new Watching(this, () => [
     `values:${this.device?.id}`,
+    `events:${this.device?.id}`,
     `commands:${this.device?.id}`,
   ]);
 
   override render() {
     const { device } = this;
-    const { kind, main, control } = essentialsOf(device);
+    const { kind, main, control, tells } = essentialsOf(device);
     const isSilent = !isHeard(device);
     const isToggle = control?.control.as === 'toggle';
     const value = main && home.valueOf(device.id, main.name);
@@ -68,7 +70,9 @@ export class HearthDeviceCard extends LitElement {
           ${
             parts
               ? html`${parts.figure}${parts.unit ? html`<span class="unit">${quantityText({ figure: '', unit: parts.unit })}</span>` : nothing}`
-              : text.card.noValue
+              : tells
+                ? (lastHappened(device, home.events.get(device.id))?.title ?? text.card.nothingYet)
+                : text.card.noValue
           }
         </p>
         <p class="more figure ${command?.phase ?? ''}" aria-hidden=${command ? 'true' : nothing}>
@@ -125,7 +129,8 @@ export class HearthDeviceCard extends LitElement {
 
   #more(time: string | undefined) {
     const { device } = this;
-    const { kind, main, more } = essentialsOf(device);
+    const { kind, main, more, tells } = essentialsOf(device);
+    if (tells) return this.#happened();
     if (main && !home.valueOf(device.id, main.name)) return text.card.noValue;
     const words = more
       .map((it) => ({ it, value: home.valueOf(device.id, it.name)?.value }))
@@ -141,6 +146,14 @@ export class HearthDeviceCard extends LitElement {
         ? html`${words.length > 0 ? ' · ' : ''}<hearth-time .time=${time}></hearth-time>`
         : nothing
     }`;
+  }
+
+  #happened() {
+    const last = lastHappened(this.device, home.events.get(this.device.id));
+    if (!last) return nothing;
+    return html`${last.said ? `${last.said} · ` : ''}<hearth-time
+        .time=${last.time}
+      ></hearth-time>`;
   }
 
   #silent() {

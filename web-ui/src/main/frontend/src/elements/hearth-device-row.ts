@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Device } from '../api/types.js';
 import { titleInRoom } from '../model/titles.js';
 import { essentialsOf } from '../model/main-value.js';
+import { lastHappened } from '../model/happened.js';
 import { isHeard } from '../model/thing.js';
 import { valueText } from '../model/values.js';
 import { home } from '../state/app.js';
@@ -12,6 +13,7 @@ import { base } from '../style/base.js';
 import { iconOfKind } from '../style/kind-icons.js';
 import { text } from '../text/text.js';
 import './hearth-icon.js';
+import './hearth-time.js';
 import './hearth-unproven-badge.js';
 
 /** One device in a list: a link with its value. */
@@ -58,11 +60,15 @@ export class HearthDeviceRow extends LitElement {
 
   @property({ attribute: false }) device!: Device;
   @property({ type: Boolean }) current = false;
-  readonly watching = new Watching(this, () => [`values:${this.device?.id}`]);
+  readonly watching = new Watching(this, () => [
+    `values:${this.device?.id}`,
+    `events:${this.device?.id}`,
+  ]);
 
   override render() {
     const { device } = this;
-    const { kind, main } = essentialsOf(device);
+    const { kind, main, tells } = essentialsOf(device);
+    const last = tells ? lastHappened(device, home.events.get(device.id)) : undefined;
     const value = main && home.valueOf(device.id, main.name)?.value;
     return html`<a
       href=${devicePath(device.id)}
@@ -76,7 +82,15 @@ export class HearthDeviceRow extends LitElement {
       >
       <span class="title">${titleInRoom(device)}</span>
       <span class="value figure">
-        ${!isHeard(device) ? text.card.silent : main ? valueText(main, value, kind) : nothing}
+        ${
+          !isHeard(device)
+            ? text.card.silent
+            : main
+              ? valueText(main, value, kind)
+              : last
+                ? html`<hearth-time title=${last.title} .time=${last.time}></hearth-time>`
+                : nothing
+        }
       </span>
     </a>`;
   }

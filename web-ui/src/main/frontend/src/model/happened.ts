@@ -1,8 +1,20 @@
-import type { Happening } from '../api/types.js';
-import { inWords, type DeviceEvent } from './thing.js';
+import type { Device, Happening } from '../api/types.js';
+import { eventsOf, inWords, type DeviceEvent } from './thing.js';
 import { valueText } from './values.js';
 
 const membersShown = 4;
+
+/** What happened last at a device, in words; undefined where nothing has. */
+export function lastHappened(
+  device: Device,
+  happened: readonly Happening[] | undefined,
+): { title: string; said: string; time: string } | undefined {
+  const last = happened?.[0];
+  if (!last) return undefined;
+  const event = eventsOf(device).find((it) => it.name === last.event);
+  const title = event?.title ?? inWords(last.event);
+  return { title, said: dataText(event, last.data), time: last.time };
+}
 
 /** What came with an event, for a line; '' for nothing. */
 export function dataText(event: DeviceEvent | undefined, data: unknown): string {

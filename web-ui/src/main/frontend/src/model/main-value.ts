@@ -1,5 +1,5 @@
 import type { Device } from '../api/types.js';
-import { kindOf, propertiesOf, type Property } from './thing.js';
+import { eventsOf, kindOf, propertiesOf, type Property } from './thing.js';
 
 /** What a card shows of a device: the one value that matters, the one control, and a little more. */
 export interface Essentials {
@@ -7,6 +7,8 @@ export interface Essentials {
   readonly main: Property | undefined;
   readonly control: Property | undefined;
   readonly more: readonly Property[];
+  /** It has nothing to say of how it is: what happened last is what matters. */
+  readonly tells: boolean;
 }
 
 const mattersMost = [
@@ -62,7 +64,13 @@ function choose(device: Device): Essentials {
   const properties = propertiesOf(device);
   const byMeaning = (meaning: string) => properties.find((it) => it.meaning === meaning);
   const order = [...(mattersMostTo[kind] ?? []), ...mattersMost];
-  const main = order.map(byMeaning).find((it) => it !== undefined) ?? properties[0];
+  const known = order.map(byMeaning).find((it) => it !== undefined);
+  // How full its battery is matters to nobody who waits for the bell.
+  const tells =
+    known === undefined &&
+    eventsOf(device).length > 0 &&
+    properties.every((it) => it.meaning === 'BatteryProperty');
+  const main = known ?? (tells ? undefined : properties[0]);
   const control = ['OnOffProperty', 'TargetTemperatureProperty', 'LevelProperty']
     .map(byMeaning)
     .find((it) => it !== undefined && it.control.as !== 'nothing');
@@ -76,5 +84,11 @@ function choose(device: Device): Essentials {
     .map(byMeaning)
     .filter((it): it is Property => it !== undefined && it !== main && it !== onlyToggle)
     .slice(0, 2);
-  return { kind, main, control: onlyToggle, more };
+  return {
+    kind: tells && ['sensor', 'unknown'].includes(kind) ? 'button' : kind,
+    main,
+    control: onlyToggle,
+    more,
+    tells,
+  };
 }

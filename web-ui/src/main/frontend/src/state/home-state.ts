@@ -235,8 +235,12 @@ export class HomeState {
     }
   }
 
-  #putDevice({ values, ...device }: Device): void {
+  #putDevice({ values, happened, ...device }: Device): void {
     this.devices.set(device.id, device);
+    if (happened && !this.events.has(device.id)) {
+      this.events.set(device.id, [{ device: device.id, ...happened }]);
+      this.topics.changed(`events:${device.id}`);
+    }
     for (const [property, value] of Object.entries(values ?? {})) {
       this.putValue(device.id, property, value as Value);
     }

@@ -57,6 +57,7 @@ export const enHome = {
     silent: 'Not heard',
     quarantined: 'Set aside',
     noValue: 'No value yet',
+    nothingYet: 'Nothing yet',
   },
 
   /** In the order in which a person walks through a home. */

@@ -201,6 +201,19 @@ class ThingEventsTest {
   }
 
   @Test
+  void a_device_shows_what_happened_last() {
+    assertThat(owner.get("/api/v1/devices/" + lamp).json().has("happened")).isFalse();
+
+    home.adapter.happens(lamp, "overheated", NOTHING);
+    home.adapter.happens(lamp, "pressed", text("front"));
+
+    JsonNode happened = owner.get("/api/v1/devices").json().get(0).path("happened");
+    assertThat(happened.path("event").asString()).isEqualTo("pressed");
+    assertThat(happened.path("data").asString()).isEqualTo("front");
+    assertThat(happened.path("time").asString()).endsWith("Z");
+  }
+
+  @Test
   void the_past_of_an_event_is_the_latest_of_a_span() throws Exception {
     for (int i = 1; i <= 12; i++) {
       home.adapter.happens(lamp, "pressed", text("n" + i));

@@ -101,6 +101,6 @@ public final class DevicesApi {
   }
 
   private ObjectNode json(Device device) {
-    return HomeJson.device(device, hub.home(), hub.devices().values(device.id()));
+    return HomeJson.device(hub, device);
   }
 }

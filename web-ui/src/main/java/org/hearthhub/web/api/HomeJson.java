@@ -3,6 +3,7 @@ package org.hearthhub.web.api;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hearthhub.Hub;
 import org.hearthhub.audit.AuditEntry;
 import org.hearthhub.device.CurrentValue;
 import org.hearthhub.device.Device;
@@ -11,9 +12,11 @@ import org.hearthhub.home.Home;
 import org.hearthhub.home.Room;
 import org.hearthhub.thing.Actor;
 import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.Notification;
 import org.hearthhub.thing.Sensitive;
 import org.hearthhub.thing.ThingJson;
 import org.hearthhub.web.door.Json;
+import org.hearthhub.web.past.NotificationJson;
 import org.hearthhub.web.wot.Descriptions;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -78,8 +81,13 @@ public final class HomeJson {
     return own;
   }
 
-  static ObjectNode device(Device device, Home home, Map<AffordanceName, CurrentValue> values) {
-    ObjectNode node = device(device, home);
+  static ObjectNode device(Hub hub, Device device) {
+    Map<AffordanceName, CurrentValue> values = hub.devices().values(device.id());
+    List<Notification> happened = hub.devices().recentEvents(device.id());
+    ObjectNode node = device(device, hub.home());
+    if (!happened.isEmpty()) {
+      node.set("happened", happened(happened.getLast()));
+    }
     ObjectNode valuesNode = node.putObject("values");
     values.forEach(
         (name, current) ->
@@ -88,6 +96,11 @@ public final class HomeJson {
                 .put("time", current.time().toString())
                 .set("value", ThingJson.write(current.value())));
     return node;
+  }
+
+  /** An event of a device that happened. */
+  public static ObjectNode happened(Notification notification) {
+    return NotificationJson.of(notification).put("event", notification.event().text());
   }
 
   public static ObjectNode activity(AuditEntry entry) {

@@ -65,9 +65,7 @@ public final class InboxApi {
     Optional<String> room = body.optionalText("room", Titles.LONGEST).filter(Titles::isGiven);
     Device device = accept(actor, new SightingId(context.pathParam("id")), title, room);
     context.header("Location", Descriptions.path(device));
-    context
-        .status(201)
-        .json(HomeJson.device(device, hub.home(), hub.devices().values(device.id())));
+    context.status(201).json(HomeJson.device(hub, device));
   }
 
   private Device accept(Actor actor, SightingId id, Optional<String> title, Optional<String> room) {

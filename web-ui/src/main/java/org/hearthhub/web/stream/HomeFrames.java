@@ -15,7 +15,6 @@ import org.hearthhub.web.api.HomeJson;
 import org.hearthhub.web.api.InboxJson;
 import org.hearthhub.web.api.PairingApi;
 import org.hearthhub.web.door.Json;
-import org.hearthhub.web.past.NotificationJson;
 import org.hearthhub.web.safety.BackupJson;
 import org.hearthhub.web.vault.VaultJson;
 import tools.jackson.databind.JsonNode;
@@ -40,11 +39,7 @@ final class HomeFrames {
               id,
               "event",
               new Right.Read(device),
-              () ->
-                  Optional.of(
-                      NotificationJson.of(happened)
-                          .put("device", device.toString())
-                          .put("event", happened.event().text())));
+              () -> Optional.of(HomeJson.happened(happened).put("device", device.toString())));
       case HomeEvent.PastErased(DeviceId device) ->
           frame(id, "past-erased", new Right.Read(device), () -> named(device.toString()));
       case HomeEvent.DeviceChanged changed ->
