@@ -56,6 +56,8 @@ class PlaintextHuntIT {
   private static final String PAIR_SECRET = "etikett-Haselmaus-4711-Zx";
   private static final String BACKUP_FOLDER = "Ablage beim Murmeltier";
   private static final String UNIT = "Gelbrandkäferlängen";
+  private static final String LOGIN_USER = "Nebelkrähe am Gatter";
+  private static final String LOGIN_PASSWORD = "vergiss-Tannenhäher-62";
   private static final String THING = "urn:example:schwarzspecht-4f";
   private static final String BELL = "Glockenturm der Dohlen";
   private static final String EVENT_TITLE = "Pirol hat geläutet";
@@ -92,6 +94,8 @@ class PlaintextHuntIT {
               PAIR_SECRET,
               BACKUP_FOLDER,
               UNIT,
+              LOGIN_USER,
+              LOGIN_PASSWORD,
               THING,
               BELL,
               EVENT_TITLE,
@@ -187,6 +191,10 @@ class PlaintextHuntIT {
     rest.post("/api/v1/inbox", Map.of("address", TYPED_ADDRESS), 202);
     rest.post("/api/v1/pairing", Map.of(), 200);
     rest.post("/api/v1/pairing/expected", Map.of("name", PAIR_NAME, "secret", PAIR_SECRET), 202);
+    rest.put(
+        "/api/v1/devices/" + device + "/login",
+        Map.of("user", LOGIN_USER, "password", LOGIN_PASSWORD),
+        405);
     rest.post("/api/v1/unlock", Map.of("passphrase", WRONG_UNLOCK), 403);
     String key =
         rest.postForJson(
@@ -230,7 +238,8 @@ class PlaintextHuntIT {
             "room",
             "secret",
             "folder",
-            "unit");
+            "unit",
+            "user");
     // What the hub chose, or times, lengths, addresses of networks, files of the machine, and
     // checkpoints, which are public.
     Set<String> nobodysOwnWords =
