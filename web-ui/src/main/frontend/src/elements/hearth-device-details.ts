@@ -28,6 +28,7 @@ import './hearth-device-units.js';
 import './hearth-icon.js';
 import './hearth-property.js';
 import './hearth-unproven.js';
+import { troubled } from './troubled.js';
 
 const latelyShown = 5;
 
@@ -95,9 +96,7 @@ export class HearthDeviceDetails extends LitElement {
         <button class="button quiet-danger" @click=${() => void this.#remove(device)}>
           ${text.device.remove}
         </button>
-        <div role="alert">
-          ${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}
-        </div>
+        ${troubled(this.trouble)}
       </div>
       <hearth-confirm
         .question=${text.device.removeAsk(device.title)}

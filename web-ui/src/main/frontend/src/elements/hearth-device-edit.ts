@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { hub } from '../api/hub.js';
 import { sentenceOf } from '../api/problem.js';
@@ -7,6 +7,7 @@ import { home } from '../state/app.js';
 import { base, controls } from '../style/base.js';
 import { text } from '../text/text.js';
 import './hearth-room-field.js';
+import { troubled } from './troubled.js';
 
 /** A device's name and room, to be changed. */
 @customElement('hearth-device-edit')
@@ -64,7 +65,7 @@ export class HearthDeviceEdit extends LitElement {
           @typed=${(event: CustomEvent<string>) => (this.room = event.detail)}
         ></hearth-room-field>
       </div>
-      <div role="alert">${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}</div>
+      ${troubled(this.trouble)}
       <div class="row">
         <button class="button primary" ?disabled=${this.isSaving}>
           ${this.isSaving ? words.saving : words.save}

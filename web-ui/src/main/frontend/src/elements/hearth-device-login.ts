@@ -6,6 +6,7 @@ import { notices } from '../state/app.js';
 import { Deed } from '../state/deed.js';
 import { base, controls } from '../style/base.js';
 import { text } from '../text/text.js';
+import { troubled } from './troubled.js';
 
 /** For an owner: the user and password that a device asks for before it obeys. */
 @customElement('hearth-device-login')
@@ -98,7 +99,7 @@ export class HearthDeviceLogin extends LitElement {
         </div>
       </form>
       <div role="status">${isGoing ? html`<p class="small">${words.going}</p>` : nothing}</div>
-      <div role="alert">${trouble ? html`<p class="error small">${trouble}</p>` : nothing}</div>
+      ${troubled(trouble, 'small')}
     </details>`;
   }
 

@@ -12,6 +12,7 @@ import './hearth-confirm.js';
 import type { HearthConfirm } from './hearth-confirm.js';
 import './hearth-keep-fields.js';
 import type { Wish } from './wish.js';
+import { troubled } from './troubled.js';
 
 /** A device's past as a thing of its own: how long it is kept, taking it along, forgetting it. */
 @customElement('hearth-device-past')
@@ -63,9 +64,7 @@ export class HearthDevicePast extends LitElement {
     return html`<details @toggle=${this.#opened}>
         <summary>${words.title}</summary>
         <div class="inner">
-          <div role="alert">
-            ${this.#loading.trouble ? html`<p class="error">${this.#loading.trouble}</p>` : nothing}
-          </div>
+          ${troubled(this.#loading.trouble)}
           ${this.retention ? this.#rule(this.retention) : nothing}
           <p>
             ${text.exporting.button}:
@@ -80,7 +79,7 @@ export class HearthDevicePast extends LitElement {
             >
               ${isGoing ? text.forget.going : text.forget.button}
             </button>
-            <div role="alert">${trouble ? html`<p class="error">${trouble}</p>` : nothing}</div>
+            ${troubled(trouble)}
           </div>
           <div role="status">${this.erasure ? this.#erased(this.erasure) : nothing}</div>
         </div>
@@ -138,7 +137,7 @@ export class HearthDevicePast extends LitElement {
               ${words.asHome}. <a href="/storage">${text.storage.title}</a>
             </p>`
       }
-      <div role="alert">${trouble ? html`<p class="error">${trouble}</p>` : nothing}</div>
+      ${troubled(trouble)}
     </div>`;
   }
 

@@ -8,7 +8,8 @@ import { Deed } from '../state/deed.js';
 import { Watching } from '../state/watching.js';
 import { base, controls } from '../style/base.js';
 import { text } from '../text/text.js';
-import { secretField } from './secret-field.js';
+import { labelOf, secretField } from './secret-field.js';
+import { troubled } from './troubled.js';
 
 /** For an owner: what to do about a device that cannot prove who it is, or lost its key. */
 @customElement('hearth-device-proof')
@@ -84,7 +85,7 @@ export class HearthDeviceProof extends LitElement {
       <div role="status">
         ${isGoing ? html`<p class="small">${text.pairing.going}</p>` : nothing}
       </div>
-      <div role="alert">${trouble ? html`<p class="error small">${trouble}</p>` : nothing}</div>
+      ${troubled(trouble, 'small')}
     </details>`;
   }
 
@@ -92,7 +93,7 @@ export class HearthDeviceProof extends LitElement {
     const words = text.pairing;
     return html`<form @submit=${this.#pair} novalidate>
       <div class="fields">
-        ${secretField('name', words.name, 128)} ${secretField('secret', words.secret, 200)}
+        ${secretField('name', words.nameIfAny, 128)} ${secretField('secret', words.secret, 200)}
         <button
           class="button primary"
           ?disabled=${isGoing}
@@ -113,13 +114,10 @@ export class HearthDeviceProof extends LitElement {
   async #pair(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
-    const told = new FormData(form);
-    const secret = String(told.get('secret') ?? '').trim();
-    const name = String(told.get('name') ?? '').trim();
-    const calls = told.has('calls');
-    if (!secret) return this.#deed.say(text.pairing.missing);
-    if (calls && !name) return this.#deed.say(text.pairing.missingName);
-    const label = { secret, ...(name ? { name } : {}) };
+    const label = labelOf(event);
+    const calls = new FormData(form).has('calls');
+    if (!label.secret) return this.#deed.say(text.pairing.missing);
+    if (calls && !label.name) return this.#deed.say(text.pairing.missingName);
     const isDone = await this.#deed.go(async () => {
       const { sentence } = calls
         ? await hub.expectDevice({ ...label, device: this.device.id })

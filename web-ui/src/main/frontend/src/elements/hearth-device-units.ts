@@ -8,6 +8,7 @@ import { home } from '../state/app.js';
 import { Deed } from '../state/deed.js';
 import { base, controls } from '../style/base.js';
 import { text } from '../text/text.js';
+import { troubled } from './troubled.js';
 
 /** For numbers whose unit a device does not say, or says wrongly. */
 @customElement('hearth-device-units')
@@ -59,7 +60,7 @@ export class HearthDeviceUnits extends LitElement {
       <ul>
         ${numbers.map((it) => html`<li>${this.#number(it)}</li>`)}
       </ul>
-      <div role="alert">${trouble ? html`<p class="error small">${trouble}</p>` : nothing}</div>
+      ${troubled(trouble, 'small')}
     </details>`;
   }
 

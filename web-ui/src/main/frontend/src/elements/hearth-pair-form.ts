@@ -8,7 +8,8 @@ import { Deed } from '../state/deed.js';
 import { Watching } from '../state/watching.js';
 import { base, controls } from '../style/base.js';
 import { text } from '../text/text.js';
-import { secretField } from './secret-field.js';
+import { labelOf, secretField } from './secret-field.js';
+import { troubled } from './troubled.js';
 
 /** The secret on the label of a found device, typed or pasted while the pairing window is open. */
 @customElement('hearth-pair-form')
@@ -54,7 +55,7 @@ export class HearthPairForm extends LitElement {
       ${
         isOpen
           ? html`<div class="fields">
-              ${pairing.named ? secretField('name', words.name, 128) : nothing}
+              ${pairing.named ? secretField('name', words.nameIfAny, 128) : nothing}
               ${secretField('secret', words.secret, 200)}
               <button
                 class="button primary"
@@ -67,7 +68,7 @@ export class HearthPairForm extends LitElement {
           : html`<p class="small soft">${words.closedHint}</p>`
       }
       <div role="status">${isGoing ? html`<p class="small">${words.going}</p>` : nothing}</div>
-      <div role="alert">${trouble ? html`<p class="error small">${trouble}</p>` : nothing}</div>
+      ${troubled(trouble, 'small')}
       ${
         isOpen && mayBePaired(this.#pairing.failure)
           ? html`<button class="button" name="another" ?disabled=${isGoing}>
@@ -81,18 +82,10 @@ export class HearthPairForm extends LitElement {
   async #submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
-    const told = new FormData(form);
-    const another = (event.submitter as HTMLButtonElement | null)?.name === 'another';
-    const secret = String(told.get('secret') ?? '').trim();
-    const name = String(told.get('name') ?? '').trim();
-    if (!secret) return this.#pairing.say(text.pairing.missing);
-    if (this.entry.pairing?.named && !name) return this.#pairing.say(text.pairing.missingName);
+    const label = labelOf(event);
+    if (!label.secret) return this.#pairing.say(text.pairing.missing);
     const isDone = await this.#pairing.go(async () => {
-      const { sentence } = await hub.pair(this.entry.id, {
-        secret,
-        ...(name ? { name } : {}),
-        ...(another ? { another } : {}),
-      });
+      const { sentence } = await hub.pair(this.entry.id, label);
       notices.say(sentence);
     });
     if (isDone) form.reset();

@@ -69,6 +69,9 @@ export class HearthProperty extends LitElement {
       .failed {
         color: var(--ink-soft);
       }
+      hearth-command-note:not([failed]) {
+        position: absolute;
+      }
       .below,
       hearth-command-note[failed] {
         flex: 1 0 100%;

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Secret } from '../api/types.js';
 import { base, controls } from '../style/base.js';
 import { text } from '../text/text.js';
+import { troubled } from './troubled.js';
 
 /** Asks for the password or the recovery code, and sends `secret` with what was typed. */
 @customElement('hearth-secret-form')
@@ -57,7 +58,7 @@ export class HearthSecretForm extends LitElement {
         />
         <p id="hint" class="hint">${isCode ? text.recovery.hint : words.passwordHint}</p>
       </div>
-      <div role="alert">${trouble ? html`<p class="error">${trouble}</p>` : nothing}</div>
+      ${troubled(trouble)}
       <div class="row">
         <button class="button primary" ?disabled=${this.busy}>
           ${this.busy ? this.going || this.go : this.go}

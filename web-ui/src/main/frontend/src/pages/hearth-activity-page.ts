@@ -13,6 +13,7 @@ import { text } from '../text/text.js';
 import '../elements/hearth-activity-item.js';
 import '../elements/hearth-empty.js';
 import '../elements/hearth-locked.js';
+import { troubled } from '../elements/troubled.js';
 
 const pageSize = 100;
 
@@ -62,7 +63,7 @@ export class HearthActivityPage extends LitElement {
               ></hearth-empty>`
             : this.#days().map(([name, entries]) => this.#day(name, entries))
       }
-      <div role="alert">${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}</div>
+      ${troubled(this.trouble)}
       ${
         mayHaveMore
           ? html`<button class="button" ?disabled=${this.isLoading} @click=${this.#earlier}>

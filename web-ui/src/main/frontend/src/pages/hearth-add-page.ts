@@ -4,6 +4,7 @@ import { hub } from '../api/hub.js';
 import { sentenceOf } from '../api/problem.js';
 import { base, controls, page } from '../style/base.js';
 import { text } from '../text/text.js';
+import { troubled } from '../elements/troubled.js';
 
 /** For a device that does not announce itself. */
 @customElement('hearth-add-page')
@@ -56,9 +57,7 @@ export class HearthAddPage extends LitElement {
           />
           <p id="hint" class="hint">${words.hint}</p>
         </div>
-        <div role="alert">
-          ${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}
-        </div>
+        ${troubled(this.trouble)}
         <button class="button primary" ?disabled=${this.isAsking}>
           ${this.isAsking ? words.going : words.go}
         </button>

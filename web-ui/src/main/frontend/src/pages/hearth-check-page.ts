@@ -13,6 +13,7 @@ import { settings } from '../style/settings.js';
 import { text } from '../text/text.js';
 import '../elements/hearth-icon.js';
 import '../elements/hearth-time.js';
+import { troubled } from '../elements/troubled.js';
 
 const lookAgain = 1000;
 
@@ -58,7 +59,7 @@ export class HearthCheckPage extends LitElement {
         <h1 tabindex="-1">${words.title}</h1>
         <p>${words.lead}</p>
       </div>
-      <div role="alert">${trouble ? html`<p class="error">${trouble}</p>` : nothing}</div>
+      ${troubled(trouble)}
       <div role="status">
         ${
           last
@@ -74,9 +75,7 @@ export class HearthCheckPage extends LitElement {
         <button class="button primary" ?disabled=${isRunning} @click=${this.#start}>
           ${isRunning ? words.going : words.go}
         </button>
-        <div role="alert">
-          ${this.#starting.trouble ? html`<p class="error">${this.#starting.trouble}</p>` : nothing}
-        </div>
+        ${troubled(this.#starting.trouble)}
       </div>
       ${last?.findings && last.findings.length > 0 ? this.#findings(last) : nothing}
       ${this.#notices()}

@@ -12,6 +12,7 @@ import { settings } from '../style/settings.js';
 import { text } from '../text/text.js';
 import '../elements/hearth-icon.js';
 import '../elements/hearth-time.js';
+import { troubled } from '../elements/troubled.js';
 
 type Part = DiscoveryDiagnostics['parts'][number];
 type Place = Part['places'][number];
@@ -67,7 +68,7 @@ export class HearthDiscoveryPage extends LitElement {
         <h1 tabindex="-1">${words.title}</h1>
         <p>${words.lead}</p>
       </div>
-      <div role="alert">${trouble ? html`<p class="error">${trouble}</p>` : nothing}</div>
+      ${troubled(trouble)}
       ${
         value
           ? html`${this.#advice(value)} ${value.parts.map((it) => this.#part(it))}`
@@ -211,9 +212,7 @@ ${hexDump(it.hex)}</pre>
           />
           <p id="subnet-hint" class="hint">${words.subnetHint}</p>
         </div>
-        <div role="alert">
-          ${this.#scanning.trouble ? html`<p class="error">${this.#scanning.trouble}</p>` : nothing}
-        </div>
+        ${troubled(this.#scanning.trouble)}
         <div class="row">
           <button class="button" ?disabled=${isRunning || this.#scanning.isGoing}>
             ${words.scanGo}

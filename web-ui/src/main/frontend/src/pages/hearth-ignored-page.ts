@@ -10,6 +10,7 @@ import { base, controls, page } from '../style/base.js';
 import { text } from '../text/text.js';
 import '../elements/hearth-empty.js';
 import '../elements/hearth-time.js';
+import { troubled } from '../elements/troubled.js';
 
 /** What people chose not to see under Found devices, and how to change their mind. */
 @customElement('hearth-ignored-page')
@@ -53,8 +54,7 @@ export class HearthIgnoredPage extends LitElement {
         <h1 tabindex="-1">${words.title}</h1>
         <p>${words.lead}</p>
       </div>
-      <div role="alert">${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}</div>
-      ${this.#list()}
+      ${troubled(this.trouble)} ${this.#list()}
       <p><a href="/inbox">${text.places.inbox}</a></p>
     </div>`;
   }

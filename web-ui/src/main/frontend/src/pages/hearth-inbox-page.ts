@@ -38,15 +38,11 @@ export class HearthInboxPage extends LitElement {
         flex-wrap: wrap;
         gap: var(--space-3) var(--space-5);
       }
-      progress {
-        width: 100%;
-        accent-color: var(--ember);
-      }
     `,
   ];
 
   @state() private progress: { done: number; all: number } | undefined;
-  readonly watching = new Watching(this, () => ['inbox', 'rooms', 'session']);
+  readonly watching = new Watching(this, () => ['inbox', 'rooms', 'session', 'pairing']);
   readonly #accepting = new Accepting(home, () => this.requestUpdate());
 
   override connectedCallback(): void {
@@ -60,14 +56,24 @@ export class HearthInboxPage extends LitElement {
     const ready = entries.filter((it) => it.acceptable);
     const pairable = entries.filter((it) => !it.acceptable && it.pairing);
     const others = entries.filter((it) => !it.acceptable && !it.pairing);
-    const hasPairable = entries.some((it) => it.pairing);
+    // While the window is open, it and what it is open for are at hand.
+    const isPairing = home.isPairingOpen;
+    const pairsFirst = isPairing || entries.some((it) => it.pairing);
+    const toPair =
+      pairable.length > 0
+        ? html`<section>
+            <h2>${text.pairing.pairable}</h2>
+            ${this.#list(pairable)}
+          </section>`
+        : nothing;
     return html`<div class="page narrow">
       <div class="head">
         <h1 tabindex="-1">${words.title}</h1>
         <p>${words.lead}</p>
       </div>
       <p class="for-readers" role="status">${text.home.found(ready.length)}</p>
-      ${home.isOwner && hasPairable ? html`<hearth-pairing></hearth-pairing>` : nothing}
+      ${home.isOwner && pairsFirst ? html`<hearth-pairing></hearth-pairing>` : nothing}
+      ${isPairing ? toPair : nothing}
       ${ready.length > 1 || this.progress ? this.#all(ready) : nothing}
       ${
         ready.length > 0
@@ -81,14 +87,7 @@ export class HearthInboxPage extends LitElement {
               .words=${words.empty}
             ></hearth-empty>`
       }
-      ${
-        pairable.length > 0
-          ? html`<section>
-              <h2>${text.pairing.pairable}</h2>
-              ${this.#list(pairable)}
-            </section>`
-          : nothing
-      }
+      ${isPairing ? nothing : toPair}
       ${
         others.length > 0
           ? html`<section>
@@ -98,7 +97,7 @@ export class HearthInboxPage extends LitElement {
             </section>`
           : nothing
       }
-      ${home.isOwner && !hasPairable ? html`<hearth-pairing></hearth-pairing>` : nothing}
+      ${home.isOwner && !pairsFirst ? html`<hearth-pairing></hearth-pairing>` : nothing}
       <p class="ways">
         <a href="/add">${words.byAddress}</a>
         <a href="/ignored">${words.toIgnored}</a>

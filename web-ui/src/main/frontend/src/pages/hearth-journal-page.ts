@@ -9,6 +9,7 @@ import { base, controls, page } from '../style/base.js';
 import { settings } from '../style/settings.js';
 import { text } from '../text/text.js';
 import '../elements/hearth-icon.js';
+import { troubled } from '../elements/troubled.js';
 
 /** That nobody rewrote who did what: recomputed on the hub, and a checkpoint to keep elsewhere. */
 @customElement('hearth-journal-page')
@@ -37,7 +38,7 @@ export class HearthJournalPage extends LitElement {
         <button class="button primary" ?disabled=${isGoing} @click=${this.#check}>
           ${isGoing ? words.checking : words.check}
         </button>
-        <div role="alert">${trouble ? html`<p class="error">${trouble}</p>` : nothing}</div>
+        ${troubled(trouble)}
       </div>
       <div role="status">${this.report ? this.#said(this.report) : nothing}</div>
       <section>
@@ -48,9 +49,7 @@ export class HearthJournalPage extends LitElement {
             ${words.download}
           </button>
         </div>
-        <div role="alert">
-          ${this.#taking.trouble ? html`<p class="error">${this.#taking.trouble}</p>` : nothing}
-        </div>
+        ${troubled(this.#taking.trouble)}
         ${this.checkpoint ? this.#taken(this.checkpoint) : nothing}
       </section>
     </div>`;

@@ -1,13 +1,13 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { hub } from '../api/hub.js';
+import { shortestPassword } from '../model/passwords.js';
 import { notices, router } from '../state/app.js';
 import { Deed } from '../state/deed.js';
 import { base, controls, page } from '../style/base.js';
 import { settings } from '../style/settings.js';
 import { text } from '../text/text.js';
-
-const shortest = 8;
+import { troubled } from '../elements/troubled.js';
 
 /** One's own password, changed. */
 @customElement('hearth-password-page')
@@ -54,7 +54,7 @@ export class HearthPasswordPage extends LitElement {
           />
           <p id="hint" class="hint">${text.keys.newPasswordHint}</p>
         </div>
-        <div role="alert">${trouble ? html`<p class="error">${trouble}</p>` : nothing}</div>
+        ${troubled(trouble)}
         <button class="button primary" ?disabled=${isGoing}>
           ${isGoing ? words.going : words.go}
         </button>
@@ -68,7 +68,7 @@ export class HearthPasswordPage extends LitElement {
     const old = String(told.get('old'));
     const fresh = String(told.get('fresh'));
     if (!old || !fresh) return this.#changing.say(text.password.missing);
-    if (fresh.length < shortest) return this.#changing.say(text.keys.short);
+    if (fresh.length < shortestPassword) return this.#changing.say(text.keys.short);
     if (!(await this.#changing.go(() => hub.changePassword(old, fresh)))) return;
     notices.say(text.password.done);
     router.go('/more', { replace: true });

@@ -1,5 +1,5 @@
 import { mdiPrinterOutline } from '@mdi/js';
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { hub } from '../api/hub.js';
 import type { KeyMade, Secret } from '../api/types.js';
@@ -14,6 +14,7 @@ import '../elements/hearth-icon.js';
 import '../elements/hearth-logo.js';
 import '../elements/hearth-secret-form.js';
 import { door } from './door.js';
+import { troubled } from '../elements/troubled.js';
 
 /** The recovery code: shown once, on paper, and asked back. A page of its own, so that it prints as one. */
 @customElement('hearth-recovery-page')
@@ -109,7 +110,7 @@ export class HearthRecoveryPage extends LitElement {
     const { isGoing, trouble } = this.#making;
     return html`<h1 tabindex="-1">${words.title}</h1>
       <p>${words.lead}</p>
-      <div role="alert">${trouble ? html`<p class="error">${trouble}</p>` : nothing}</div>
+      ${troubled(trouble)}
       <div class="buttons">
         <button class="button primary" autofocus ?disabled=${isGoing} @click=${this.#make}>
           ${isGoing ? words.making : words.make}

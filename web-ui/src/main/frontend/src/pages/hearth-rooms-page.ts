@@ -1,5 +1,5 @@
 import { mdiFloorPlan, mdiPencilOutline, mdiTrashCanOutline } from '@mdi/js';
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { hub } from '../api/hub.js';
@@ -14,6 +14,7 @@ import '../elements/hearth-confirm.js';
 import type { HearthConfirm } from '../elements/hearth-confirm.js';
 import '../elements/hearth-empty.js';
 import '../elements/hearth-icon.js';
+import { troubled } from '../elements/troubled.js';
 
 /** The rooms of this home: made, renamed, removed. */
 @customElement('hearth-rooms-page')
@@ -86,7 +87,7 @@ export class HearthRoomsPage extends LitElement {
               )}
             </ul>`
       }
-      <div role="alert">${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}</div>
+      ${troubled(this.trouble)}
       <form class="panel" @submit=${this.#add} novalidate>
         <div class="field">
           <label for="new">${words.add}</label>

@@ -1,9 +1,10 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { hub } from '../api/hub.js';
 import { HubProblem, sentenceOf } from '../api/problem.js';
 import type { AutoUnlock } from '../api/types.js';
 import { codeFromLink, tidySetupCode } from '../model/setup-code.js';
+import { shortestPassword } from '../model/passwords.js';
 import { enter } from '../state/app.js';
 import { base, controls } from '../style/base.js';
 import { text } from '../text/text.js';
@@ -11,8 +12,8 @@ import '../elements/hearth-after-power-cut.js';
 import '../elements/hearth-logo.js';
 import type { Wish } from '../elements/wish.js';
 import { door } from './door.js';
+import { troubled } from '../elements/troubled.js';
 
-const shortest = 8;
 const steps = 2;
 
 /** The first run: whoever has the one-time code becomes the owner, and says what a power cut may open. */
@@ -145,9 +146,7 @@ export class HearthSetupPage extends LitElement {
   }
 
   #alert() {
-    return html`<div role="alert">
-      ${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}
-    </div>`;
+    return troubled(this.trouble);
   }
 
   override firstUpdated(): void {
@@ -170,7 +169,7 @@ export class HearthSetupPage extends LitElement {
     this.#owner = { code, name, password };
     if (!code || !name || !password) {
       this.trouble = text.setup.missing;
-    } else if (password.length < shortest) {
+    } else if (password.length < shortestPassword) {
       this.trouble = text.setup.short;
     } else {
       this.trouble = '';

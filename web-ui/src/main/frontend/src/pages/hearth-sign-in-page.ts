@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { hub } from '../api/hub.js';
 import { sentenceOf } from '../api/problem.js';
@@ -7,6 +7,7 @@ import { base, controls } from '../style/base.js';
 import { text } from '../text/text.js';
 import '../elements/hearth-logo.js';
 import { door } from './door.js';
+import { troubled } from '../elements/troubled.js';
 
 /** Who is at the door? */
 @customElement('hearth-sign-in-page')
@@ -51,9 +52,7 @@ export class HearthSignInPage extends LitElement {
             required
           />
         </div>
-        <div role="alert">
-          ${this.trouble ? html`<p class="error">${this.trouble}</p>` : nothing}
-        </div>
+        ${troubled(this.trouble)}
         <button class="button primary" ?disabled=${this.isGoing}>
           ${this.isGoing ? words.going : words.go}
         </button>

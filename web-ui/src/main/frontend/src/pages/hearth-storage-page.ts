@@ -18,6 +18,7 @@ import '../elements/hearth-export.js';
 import '../elements/hearth-keep-fields.js';
 import '../elements/hearth-locked.js';
 import type { Wish } from '../elements/wish.js';
+import { troubled } from '../elements/troubled.js';
 
 const caps = [1e9, 2e9, 5e9, 10e9, 20e9, 50e9, 100e9];
 
@@ -47,7 +48,7 @@ export class HearthStoragePage extends LitElement {
         <h1 tabindex="-1">${words.title}</h1>
         <p>${words.lead}</p>
       </div>
-      <div role="alert">${trouble ? html`<p class="error">${trouble}</p>` : nothing}</div>
+      ${troubled(trouble)}
       ${
         storage
           ? this.#size(storage)
@@ -137,9 +138,7 @@ export class HearthStoragePage extends LitElement {
           </select>
           <p id="cap-hint" class="hint">${words.capHint}</p>
         </div>
-        <div role="alert">
-          ${this.#saving.trouble ? html`<p class="error">${this.#saving.trouble}</p>` : nothing}
-        </div>
+        ${troubled(this.#saving.trouble)}
         <button class="button" ?disabled=${!this.wanted || this.#saving.isGoing}>
           ${this.#saving.isGoing ? words.saving : words.save}
         </button>

@@ -60,6 +60,11 @@ export const base = css`
     outline: 3px solid var(--focus);
     outline-offset: 2px;
   }
+  /* A place where something may be said takes none until it is. */
+  [role='alert']:empty,
+  [role='status']:empty {
+    position: absolute;
+  }
   .soft {
     color: var(--ink-soft);
   }
@@ -208,6 +213,24 @@ export const controls = css`
     align-items: center;
     gap: var(--space-2);
   }
+  progress {
+    width: 100%;
+    height: 8px;
+    border: 0;
+    border-radius: 4px;
+    overflow: hidden;
+    appearance: none;
+    background: var(--surface-sunken);
+  }
+  progress::-webkit-progress-bar {
+    background: var(--surface-sunken);
+  }
+  progress::-webkit-progress-value {
+    background: var(--ember);
+  }
+  progress::-moz-progress-bar {
+    background: var(--ember);
+  }
 `;
 
 /** The frame that all pages share. */
@@ -219,10 +242,6 @@ export const page = css`
     max-width: 1180px;
     margin: 0 auto;
     padding: var(--space-5) var(--space-4) var(--space-6);
-  }
-  /* A place where something may be said takes none until it is. */
-  .page > [role]:empty {
-    position: absolute;
   }
   .page.narrow > * {
     max-width: 760px;

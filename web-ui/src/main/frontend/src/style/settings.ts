@@ -88,10 +88,6 @@ export const settings = css`
     gap: var(--space-3);
     justify-items: start;
   }
-  .form > [role]:empty,
-  section > [role]:empty {
-    position: absolute;
-  }
   .form > hearth-keep-fields {
     width: 100%;
   }
@@ -141,10 +137,6 @@ export const settings = css`
     background: var(--surface-sunken);
     white-space: pre-wrap;
     overflow-wrap: anywhere;
-  }
-  progress {
-    width: 100%;
-    accent-color: var(--ember);
   }
   .steps {
     display: grid;

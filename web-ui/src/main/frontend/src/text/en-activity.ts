@@ -94,6 +94,8 @@ export const enActivity = {
         return tried('looked for a device by address', 'look for a device by address');
       case 'open-pairing':
         return tried('opened the pairing window', 'open the pairing window');
+      case 'close-pairing':
+        return tried('closed the pairing window', 'close the pairing window');
       case 'pair-device':
         return tried(`paired ${thing}`, `pair ${thing}`);
       case 'forget-key':

@@ -53,6 +53,7 @@ export const enFinding = {
     said: (isOpen: boolean) => (isOpen ? 'Pairing is open.' : 'Pairing is closed.'),
     secret: 'Secret on the label',
     name: 'Name beside it on the label',
+    nameIfAny: 'Name beside it, if there is one',
     pair: 'Pair',
     pairNamed: (title: string) => `Pair ${title}`,
     going: 'Pairing, up to 20 seconds…',
@@ -63,9 +64,10 @@ export const enFinding = {
     closedHint: 'Open the pairing window above first.',
     required: 'It can only be added once it is paired.',
     optional: 'Without it, it can be added as one that cannot prove who it is.',
-    await: 'A device that calls by itself',
-    awaitLead: 'It is not in the list, because it speaks only to a hub that knows its secret.',
-    awaitGo: 'Await it',
+    await: 'The device is not in the list',
+    awaitLead:
+      'Some call by themselves, and only a hub that knows their secret. Type it, and then switch the device on.',
+    awaitGo: 'Wait for it',
     tries: 'In this window',
     outcomes: {
       paired: 'Paired',

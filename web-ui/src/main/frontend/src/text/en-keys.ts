@@ -127,8 +127,8 @@ export const enKeys = {
     addCodeLead: 'On paper, for the day a password is forgotten.',
     addPassword: 'Another password',
     addPasswordLead: 'For somebody else in your home, or one that is only for the store.',
-    addFile: 'Key file or credential',
-    addFileLead: 'Only on the machine itself, so that nobody far away can: hearth keys add --help',
+    addFile:
+      'A key file or a credential is added on the machine itself, so that nobody far away can:',
     label: 'Whose is it, or where',
     newPassword: 'The new password',
     newPasswordHint: 'At least 8 characters.',

@@ -49,6 +49,7 @@ public record AuditEntry(
     PAIR_DEVICE(14, "pair-device"),
     FORGET_KEY(15, "forget-key"),
     CHANGE_LOGIN(16, "change-login"),
+    CLOSE_PAIRING(17, "close-pairing"),
     UNLOCK(20, "unlock"),
     LOCK(21, "lock"),
     ADD_KEY(22, "add-key"),

@@ -112,7 +112,7 @@ public final class Pairing implements AutoCloseable {
    * @throws Refused if the actor may not
    */
   public void close(Actor actor) {
-    AuditEntry deed = deeds.by(actor, AuditEntry.Action.OPEN_PAIRING);
+    AuditEntry deed = deeds.by(actor, AuditEntry.Action.CLOSE_PAIRING);
     deeds.require(new Right.ManageDevices(), deed);
     if (window.close()) {
       adapters.all().forEach(Adapter::expectNobody);
@@ -125,7 +125,7 @@ public final class Pairing implements AutoCloseable {
     adapters.all().forEach(Adapter::expectNobody);
     deeds.write(
         deeds
-            .by(new Actor.TheHub(), AuditEntry.Action.OPEN_PAIRING)
+            .by(new Actor.TheHub(), AuditEntry.Action.CLOSE_PAIRING)
             .because("The pairing window closed by itself."));
   }
 

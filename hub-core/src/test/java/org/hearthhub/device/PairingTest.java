@@ -88,6 +88,7 @@ class PairingTest {
     clock.goOn(Duration.ofMinutes(1));
     assertThat(given.hub.pairing().window()).isEmpty();
     given.hub.pairing().expire();
+    assertThat(given.lastEntry().action()).isEqualTo(AuditEntry.Action.CLOSE_PAIRING);
     assertThat(given.lastEntry().reason()).contains("The pairing window closed by itself.");
     given.hub.pairing().open(GivenHub.OWNER);
   }

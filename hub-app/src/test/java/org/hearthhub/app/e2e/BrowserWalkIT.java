@@ -47,11 +47,13 @@ class BrowserWalkIT {
                 "-p",
                 "" + strangerPort);
         HearthProcess demo =
-            HearthProcess.start(temp, Map.of(), "demo", "--http-port=0", "--coap-port=0")) {
+            HearthProcess.start(
+                temp, Map.of(), "demo", "--gateway", "--http-port=0", "--coap-port=0")) {
       Map<String, String> environment =
           Map.of(
               "HEARTH", demo.awaitLine("Hearth is ready at "),
               "CODE", demo.awaitLine("Setup code: "),
+              "LABEL", demo.awaitLine("Label of the simulated gateway: "),
               "STRANGER", "127.0.0.1:" + strangerPort,
               "BACKUPS", Files.createDirectory(temp.resolve("backups")).toString(),
               "FRONTEND", frontend.toString(),

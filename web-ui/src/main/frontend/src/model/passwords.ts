@@ -1,0 +1,2 @@
+/** The hub takes none that is shorter. */
+export const shortestPassword = 8;
