@@ -176,6 +176,15 @@ public final class Backups implements AutoCloseable {
   }
 
   /**
+   * Says at once what {@link #verify(Actor, String)} would say.
+   *
+   * @throws Conflict if another hub made it; then its secret is needed
+   */
+  public void requireKnown(String name) {
+    shelf.requireKnown(name);
+  }
+
+  /**
    * Reads a backup again and opens everything in it.
    *
    * @param secret a passphrase or recovery code of that time; wiped
@@ -203,6 +212,14 @@ public final class Backups implements AutoCloseable {
       String remark = "The backup " + name + " was read again: " + Standing.inWords(backup.check());
       witness.managedBackups(actor, BackupWitness.Deed.CHECK, good, remark);
       return backup;
+    } catch (Problem failed) {
+      // Nobody may wait for the answer: then this is where it is told.
+      witness.managedBackups(
+          actor,
+          BackupWitness.Deed.CHECK,
+          false,
+          "The backup " + name + " was not checked: " + failed.sentence());
+      throw failed;
     } finally {
       release();
       bus.publish(new HomeEvent.BackupsChanged());

@@ -213,6 +213,13 @@ final class Shelf {
     }
   }
 
+  void requireKnown(String name) {
+    Known known = records.find(name).orElseThrow(() -> needsSecret(name));
+    if (known.keptKey().isEmpty() && known.digest().isEmpty()) {
+      throw needsSecret(name);
+    }
+  }
+
   Backup verify(String name, Work work) {
     Path file = file(name);
     Known known = records.find(name).orElseThrow(() -> needsSecret(name));
@@ -252,7 +259,9 @@ final class Shelf {
   private static Conflict needsSecret(String name) {
     return new Conflict(
         "backup-needs-secret",
-        "This hub did not make the backup " + name + ". Type a passphrase or recovery code of it.");
+        "This hub did not make the backup "
+            + name
+            + ". Type a passphrase or recovery code of it; 'hearth backup verify' asks for it.");
   }
 
   Backup verify(String name, Unlock secret, Work work) {

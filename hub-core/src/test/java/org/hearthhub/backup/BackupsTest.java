@@ -233,8 +233,13 @@ class BackupsTest {
         .hasMessageContaining("Type a passphrase");
     assertThat(home.backups.verify(OWNER, older, passphrase()).check())
         .isInstanceOf(Check.Proven.class);
+    assertThat(home.deeds).last().asString().startsWith("CHECK done");
     assertThatThrownBy(() -> home.backups.verify(OWNER, older, passphrase("wrong")))
         .isInstanceOf(Refused.class);
+    assertThat(home.deeds)
+        .last()
+        .asString()
+        .startsWith("CHECK failed: The backup " + older + " was not checked: This does not open");
     assertThatThrownBy(() -> home.backups.verify(OWNER, "../../etc/passwd"))
         .isInstanceOf(NotFound.class);
   }

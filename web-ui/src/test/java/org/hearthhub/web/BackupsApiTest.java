@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hearthhub.web.Browser.Answer;
@@ -77,6 +78,15 @@ class BackupsApiTest {
     String check = "/api/v1/backups/" + name + "/verify?wait=";
     assertThat(owner.send("POST", check + "1", Optional.empty()).status()).isEqualTo(400);
     assertThat(owner.send("POST", check + "true", Optional.empty()).status()).isEqualTo(200);
+
+    String foreign = name.replaceAll("20[0-9]{2}-", "2019-");
+    Files.copy(shelf.resolve(name), shelf.resolve(foreign));
+    for (String wait : List.of("", "?wait=true")) {
+      Answer needed =
+          owner.send("POST", "/api/v1/backups/" + foreign + "/verify" + wait, Optional.empty());
+      assertThat(needed.status()).as("verify%s", wait).isEqualTo(409);
+      assertThat(needed.problem()).isEqualTo("backup-needs-secret");
+    }
 
     HttpResponse<byte[]> file =
         owner

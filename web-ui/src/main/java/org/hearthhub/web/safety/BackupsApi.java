@@ -92,6 +92,9 @@ public final class BackupsApi {
     String name = known(context);
     boolean wait = Query.flag(context, "wait");
     Optional<Unlock> secret = secret(context);
+    if (secret.isEmpty()) {
+      hub.backups().requireKnown(name);
+    }
     if (!checking.compareAndSet(false, true)) {
       throw new Conflict("check-running", "A backup is being checked; wait for its end.");
     }
