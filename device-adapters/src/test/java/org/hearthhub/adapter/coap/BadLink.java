@@ -9,7 +9,6 @@ import java.net.SocketAddress;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,8 +26,8 @@ final class BadLink implements AutoCloseable {
   private static final int DELAY_MS = 50;
 
   private final InetSocketAddress device;
-  private final DatagramSocket hubSide = open();
-  private final DatagramSocket deviceSide = open();
+  private final DatagramSocket hubSide = Carrying.open();
+  private final DatagramSocket deviceSide = Carrying.open();
   private final ScheduledExecutorService late =
       Executors.newScheduledThreadPool(1, Thread.ofPlatform().name("bad-link").factory());
   private final Random random;
@@ -40,12 +39,14 @@ final class BadLink implements AutoCloseable {
   BadLink(int devicePort, long seed) throws IOException {
     device = new InetSocketAddress(InetAddress.getLoopbackAddress(), devicePort);
     random = new Random(seed);
-    carry(hubSide, true);
-    carry(deviceSide, false);
-  }
-
-  private static DatagramSocket open() throws IOException {
-    return new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    Carrying.carry(
+        "bad-link",
+        hubSide,
+        packet -> {
+          hub = packet.getSocketAddress();
+          harm(bytesOf(packet), true);
+        });
+    Carrying.carry("bad-link", deviceSide, packet -> harm(bytesOf(packet), false));
   }
 
   /** Where the hub finds the device. */
@@ -58,25 +59,8 @@ final class BadLink implements AutoCloseable {
     return lost.get() > 0 && doubled.get() > 0 && hurried.get() > 0;
   }
 
-  private void carry(DatagramSocket from, boolean towardsDevice) {
-    Thread.ofVirtual()
-        .name("bad-link")
-        .start(
-            () -> {
-              byte[] bytes = new byte[2048];
-              try {
-                while (!from.isClosed()) {
-                  DatagramPacket packet = new DatagramPacket(bytes, bytes.length);
-                  from.receive(packet);
-                  if (towardsDevice) {
-                    hub = packet.getSocketAddress();
-                  }
-                  harm(Arrays.copyOf(bytes, packet.getLength()), towardsDevice);
-                }
-              } catch (IOException | RejectedExecutionException closed) {
-                // The test is over.
-              }
-            });
+  private static byte[] bytesOf(DatagramPacket packet) {
+    return Arrays.copyOf(packet.getData(), packet.getLength());
   }
 
   private synchronized void harm(byte[] bytes, boolean towardsDevice) {

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Stands between one device and the hub, and can give the device another address. */
 final class Router implements AutoCloseable {
   private final InetSocketAddress hub;
-  private final DatagramSocket inside =
-      new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-  private volatile DatagramSocket outside = newOutside();
+  private final DatagramSocket inside = Carrying.open();
+  private volatile DatagramSocket outside = Carrying.open();
   private volatile @Nullable SocketAddress device;
   private final BlockingQueue<byte[]> held = new LinkedBlockingQueue<>();
   private volatile boolean holdsFinished;
@@ -25,12 +24,8 @@ final class Router implements AutoCloseable {
 
   Router(int hubPort) throws IOException {
     hub = new InetSocketAddress(InetAddress.getLoopbackAddress(), hubPort);
-    carry(inside, true);
-    carry(outside, false);
-  }
-
-  private static DatagramSocket newOutside() throws IOException {
-    return new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    Carrying.carry("router", inside, packet -> pass(packet, true));
+    Carrying.carry("router", outside, packet -> pass(packet, false));
   }
 
   /** Where the device finds the hub. */
@@ -50,8 +45,8 @@ final class Router implements AutoCloseable {
   /** From now on the device is seen elsewhere, and no longer reached where it was. */
   void renumber() throws IOException {
     DatagramSocket before = outside;
-    outside = newOutside();
-    carry(outside, false);
+    outside = Carrying.open();
+    Carrying.carry("router", outside, packet -> pass(packet, false));
     before.close();
   }
 
@@ -79,24 +74,6 @@ final class Router implements AutoCloseable {
   private static boolean isFinished(DatagramPacket packet) {
     byte[] record = packet.getData();
     return record[0] == 25 || (record[0] == 22 && record[4] == 1);
-  }
-
-  private void carry(DatagramSocket from, boolean outwards) {
-    Thread.ofVirtual()
-        .name("router")
-        .start(
-            () -> {
-              byte[] bytes = new byte[2048];
-              try {
-                while (!from.isClosed()) {
-                  DatagramPacket packet = new DatagramPacket(bytes, bytes.length);
-                  from.receive(packet);
-                  pass(packet, outwards);
-                }
-              } catch (IOException closed) {
-                // The test is over, or it was renumbered.
-              }
-            });
   }
 
   private void pass(DatagramPacket packet, boolean outwards) throws IOException {
