@@ -39,7 +39,7 @@ final class ObedientAdapter implements Adapter {
   private final AtomicReference<Optional<Scan>> scan = new AtomicReference<>(Optional.empty());
   private final AtomicReference<PairingOutcome> pairing =
       new AtomicReference<>(new PairingOutcome.Refused("It does not want to."));
-  private final AtomicReference<Optional<LoginOutcome>> logIn =
+  private final AtomicReference<Optional<LoginOutcome>> loginAnswer =
       new AtomicReference<>(Optional.empty());
   final BlockingQueue<String> commands = new LinkedBlockingQueue<>();
 
@@ -158,17 +158,17 @@ final class ObedientAdapter implements Adapter {
 
   /** From now on its devices may ask for a password, and take one like that. */
   void answerLoginsWith(LoginOutcome next) {
-    logIn.set(Optional.of(next));
+    loginAnswer.set(Optional.of(next));
   }
 
   @Override
   public Optional<String> usualUser(DeviceId device) {
-    return logIn.get().map(_ -> "admin");
+    return loginAnswer.get().map(_ -> "admin");
   }
 
   @Override
   public LoginOutcome logIn(DeviceId device, DeviceLogin login, Duration patience) {
-    return logIn.get().orElseThrow();
+    return loginAnswer.get().orElseThrow();
   }
 
   @Override

@@ -170,7 +170,7 @@ final class TestDevice implements AutoCloseable {
 
   /** Does something after a while, on the device's own thread. */
   void later(long millis, Runnable deed) {
-    threads.schedule(deed, millis, TimeUnit.MILLISECONDS);
+    var _ = threads.schedule(deed, millis, TimeUnit.MILLISECONDS);
   }
 
   /** A resource under {@code .well-known}. */

@@ -25,16 +25,19 @@ final class ShellyNeighbours {
     List<SimulatedShelly> shellies = new ArrayList<>();
     for (ShellyModel model : ShellyModel.values()) {
       int number = shellies.size() + 1;
-      shellies.add(
+      SimulatedShelly shelly =
           new SimulatedShelly(
               model,
               "A0B1C2D3E4%02d".formatted(number),
               new InetSocketAddress("127.50.0." + number, ANY),
               HTTP,
-              new InetSocketAddress("224.0.1.187", COAP)));
+              new InetSocketAddress("224.0.1.187", COAP));
+      if (model == ShellyModel.DIMMER) {
+        // As listen.js knows it.
+        shelly.restrictLogin("anna", "open sesame");
+      }
+      shellies.add(shelly);
     }
-    // As listen.js knows it.
-    shellies.get(ShellyModel.DIMMER.ordinal()).restrictLogin("anna", "open sesame");
     try (ScheduledExecutorService telling = Executors.newSingleThreadScheduledExecutor()) {
       var _ =
           telling.scheduleWithFixedDelay(
