@@ -10,6 +10,7 @@ import org.hearthhub.app.settings.Settings;
 import org.hearthhub.backup.Restore;
 import org.hearthhub.backup.Restoring;
 import org.hearthhub.problem.NotFound;
+import org.hearthhub.problem.Problem;
 import org.hearthhub.vault.Tier;
 import org.hearthhub.vault.Unlock;
 import org.hearthhub.vault.Vault;
@@ -98,17 +99,23 @@ final class RestoreCommand implements Runnable {
             .put("erasures", restoring.erasures())
             .put("erasuresKnownTo", restoring.erasuresKnownTo().toString())
             .put("sentence", restoring.sentence());
-    Optional<Path> key =
-        restoring.done() && !noKeyFile ? giveKeyFile(settings, unlock(typed)) : Optional.empty();
-    key.ifPresent(given -> answer.put("keyFile", given.toString()));
-    hub.say(
-        answer,
-        restoring.sentence()
-            + key.map(
+    String opens = "";
+    if (restoring.done() && !noKeyFile) {
+      try {
+        Optional<Path> key = giveKeyFile(settings, unlock(typed));
+        key.ifPresent(given -> answer.put("keyFile", given.toString()));
+        opens =
+            key.map(
                     given ->
                         "\nIt opens by itself on this machine, with %s. Start it with: hearth run"
                             .formatted(given))
-                .orElse(""));
+                .orElse("");
+      } catch (Problem noKey) { // the home is back nevertheless
+        answer.put("noKeyFile", noKey.sentence());
+        opens = "\nIt does not open by itself on this machine yet: " + noKey.sentence();
+      }
+    }
+    hub.say(answer, restoring.sentence() + opens);
   }
 
   private Unlock unlock(char[] typed) {

@@ -224,6 +224,19 @@ class HomeCommandsIT {
     Said restored = hearth(real.toArray(String[]::new));
     assertThat(restored.code()).as(restored.err()).isZero();
 
+    Path config =
+        Files.writeString(temp.resolve("back.toml"), "key-file = \"/proc/nowhere/key\"\n");
+    Said withoutKey =
+        hearth(
+            "restore",
+            shelf.resolve(name).toString(),
+            "--data=" + temp.resolve("third"),
+            "--passphrase-file=" + passphrase,
+            "--config=" + config);
+    assertThat(withoutKey.code()).as(withoutKey.err()).isZero();
+    assertThat(withoutKey.out())
+        .contains("is back in", "does not open by itself", "/proc/nowhere/key");
+
     HubPlan plan2 =
         new HubPlan(
             elsewhere,
