@@ -15,7 +15,6 @@ import org.hearthhub.device.DeviceStatus.State;
 import org.hearthhub.problem.Problem;
 import org.hearthhub.thing.AffordanceName;
 import org.hearthhub.thing.DeviceId;
-import org.hearthhub.thing.Notification;
 import org.hearthhub.thing.Reading;
 import org.hearthhub.thing.ThingDescription;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +50,7 @@ final class Attachment {
   private final Health health;
   private final ReentrantLock commands = new ReentrantLock();
   private final Heard heard = new Heard();
+  private final Understanding understanding;
   private final ReentrantLock telling = new ReentrantLock();
   private final Serials serials = new Serials();
   private final Sleep sleep;
@@ -77,6 +77,8 @@ final class Attachment {
     this.around = around;
     this.sleep = new Sleep(around.stage(), around.host().clock());
     this.health = new Health((state, reason) -> around.host().status(id, state, reason));
+    this.understanding =
+        new Understanding(id, profile, around.host(), health, heard, around.misunderstood());
   }
 
   DeviceId id() {
@@ -268,11 +270,7 @@ final class Attachment {
     if (!link.sleeps().isZero()) {
       sleep.woke();
     }
-    if (watch.feed().isEvent()) {
-      happened(watch.feed(), payload);
-    } else {
-      read(watch.feed(), payload);
-    }
+    understanding.take(watch.feed(), payload, link.at());
   }
 
   /** It holds an event's feed open for us: it lives, and nothing has happened by that. */
@@ -284,34 +282,7 @@ final class Attachment {
   /** It answers, but does not let an event be observed. */
   void cannotTell(Watch watch) {
     listens(watch);
-    watch
-        .feed()
-        .event()
-        .ifPresent(
-            event ->
-                around
-                    .misunderstood()
-                    .say(
-                        link.at(),
-                        "It does not tell of its event “%s”: it cannot be observed."
-                            .formatted(event.name())));
-  }
-
-  private void happened(Feed feed, Payload payload) {
-    Notification notification;
-    try {
-      notification = profile.notification(feed, payload, around.host().clock().instant());
-    } catch (Problem rubbish) {
-      rubbish(feed, payload, rubbish);
-      return;
-    }
-    health.well(feed);
-    around.host().notified(id, notification);
-  }
-
-  private void rubbish(Feed feed, Payload payload, Problem why) {
-    around.misunderstood().note(link.at(), payload.bytes(), why.sentence());
-    health.rubbish(feed, why.sentence());
+    understanding.untold(watch.feed(), link.at());
   }
 
   /**
@@ -320,24 +291,7 @@ final class Attachment {
    * @return its readings; empty if it made no sense, which then is on record
    */
   Optional<List<Reading>> read(Feed feed, Payload payload) {
-    List<Reading> readings;
-    try {
-      Optional<String> absence = profile.absence(feed, payload);
-      if (absence.isPresent()) {
-        health.silent(absence.get());
-        return Optional.of(List.of());
-      }
-      readings = profile.read(feed, payload, around.host().clock().instant());
-    } catch (Problem rubbish) {
-      rubbish(feed, payload, rubbish);
-      return Optional.empty();
-    }
-    health.well(feed);
-    if (!readings.isEmpty()) {
-      around.host().report(id, readings);
-      heard.remember(readings);
-    }
-    return Optional.of(readings);
+    return understanding.read(feed, payload, link.at());
   }
 
   /**

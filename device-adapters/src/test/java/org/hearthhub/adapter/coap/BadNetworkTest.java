@@ -4,13 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.core.coap.EmptyMessage;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
 import org.eclipse.californium.elements.UdpEndpointContext;
+import org.hearthhub.device.AttachedDevice;
+import org.hearthhub.device.DeviceIdentity;
+import org.hearthhub.device.DeviceStatus;
+import org.hearthhub.thing.AffordanceName;
+import org.hearthhub.thing.DataType;
 import org.hearthhub.thing.DeviceId;
+import org.hearthhub.thing.ThingDescription;
 import org.hearthhub.thing.Value;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +79,45 @@ class BadNetworkTest extends CoapAdapterTest {
     host.reading(id, "t", Value.of(4));
 
     assertThat(host.valuesSoFar(id)).containsExactly(Value.of(100), Value.of(3), Value.of(4));
+  }
+
+  @Test
+  void an_event_that_comes_twice_happened_once_and_an_overtaken_one_is_passed_over()
+      throws Exception {
+    AffordanceName rung = AffordanceName.of("rung");
+    DeviceId id = DeviceId.random();
+    adapter.attach(
+        new AttachedDevice(
+            id,
+            new DeviceIdentity("td", "urn:example:bell"),
+            new ThingDescription("Bell", List.of(), Map.of()),
+            new DeviceLink(
+                    "wot",
+                    HomeAddress.parse("127.0.0.1:" + device.port()),
+                    Duration.ZERO,
+                    List.of(
+                        Feed.of(
+                            new Feed.Event(rung, "rung", Optional.of(DataType.STRING)),
+                            "/rung",
+                            0)),
+                    List.of())
+                .text()));
+    host.status(id, DeviceStatus.State.ONLINE);
+
+    device.notify(11, 701, "once");
+    device.nextAcknowledgement();
+    device.notify(11, 701, "once"); // as if that had been lost
+    device.nextAcknowledgement();
+    device.notify(13, 702, "newer");
+    host.happened(id, "rung", 2);
+    device.notify(12, 703, "overtaken");
+    device.notify(14, 704, "newest");
+
+    assertThat(host.happened(id, "rung", 3))
+        .containsExactly(
+            Optional.of(Value.of("once")),
+            Optional.of(Value.of("newer")),
+            Optional.of(Value.of("newest")));
   }
 
   @Test

@@ -20,6 +20,10 @@ final class ThingFuzzTest {
                 ThingDescription description = found.description();
                 assertThat(description.properties().size())
                     .isLessThanOrEqualTo(ThingDescription.MAX_AFFORDANCES);
+                if (found.door().isEmpty()) {
+                  assertThat(found.feeds().stream().filter(feed -> feed.event().isPresent()))
+                      .hasSize(description.events().size());
+                }
                 // It is stored as JSON, and read again at the next start.
                 assertThat(ThingJson.parseDescription(ThingJson.text(description)))
                     .isEqualTo(description);
