@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.hearthhub.access.Deeds;
 import org.hearthhub.audit.AuditEntry;
-import org.hearthhub.problem.Locked;
+import org.hearthhub.problem.Broken;
+import org.hearthhub.problem.Problem;
 import org.hearthhub.vault.Collection;
 import org.hearthhub.vault.Fields;
 import org.hearthhub.vault.RecordId;
@@ -50,14 +51,24 @@ final class UnsettledCommands {
     try {
       while (!lost.isEmpty()) {
         RecordStore.Stored command = lost.getFirst();
-        Optional<AuditEntry> asked = command.fields().number(ENTRY).flatMap(deeds::entry);
+        Optional<AuditEntry> asked =
+            command.fields().number(ENTRY).flatMap(number -> entry(deeds, number));
         asked.ifPresent(
             entry -> deeds.write(entry.outcome(AuditEntry.Outcome.FAILED).because(LOST)));
         settled(command.id());
         lost.removeFirst();
       }
-    } catch (Locked later) {
-      // They are told once the past is open.
+    } catch (Problem later) {
+      // They are told once the past is open, and the disk has room.
+    }
+  }
+
+  /** Of an entry that is damaged there is no end to tell; checks of the journal name it. */
+  private static Optional<AuditEntry> entry(Deeds deeds, long number) {
+    try {
+      return deeds.entry(number);
+    } catch (Broken damaged) {
+      return Optional.empty();
     }
   }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +52,11 @@ class UnsettledCommandsTest {
   }
 
   private GivenHub afterPowerCut() throws IOException {
+    copyAsItIs();
+    return new GivenHub(afterwards, clock);
+  }
+
+  private void copyAsItIs() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path copy = afterwards.resolve(folder.relativize(file));
@@ -56,7 +64,6 @@ class UnsettledCommandsTest {
         Files.copy(file, copy);
       }
     }
-    return new GivenHub(afterwards, clock);
   }
 
   private List<AuditEntry> aboutTheLamp(GivenHub hub) {
@@ -106,6 +113,21 @@ class UnsettledCommandsTest {
     assertThat(aboutTheLamp(given))
         .extracting(AuditEntry::outcome)
         .containsExactly(AuditEntry.Outcome.FAILED, AuditEntry.Outcome.WAITING);
+  }
+
+  @Test
+  void a_damaged_entry_of_one_that_waited_stops_no_start() throws Exception {
+    waiting();
+    copyAsItIs();
+    String home = "jdbc:sqlite:" + afterwards.resolve("data/home.db");
+    try (Connection connection = DriverManager.getConnection(home);
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("UPDATE audit SET commitment = randomblob(32)");
+    }
+
+    try (GivenHub later = new GivenHub(afterwards, clock)) {
+      assertThat(later.hub.devices().all()).hasSize(1);
+    }
   }
 
   @Test
