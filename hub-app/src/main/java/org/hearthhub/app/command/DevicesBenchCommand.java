@@ -1,17 +1,13 @@
 package org.hearthhub.app.command;
 
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.hearthhub.adapter.simulator.SimulationSettings;
 import org.hearthhub.app.bench.DevicesBench;
-import org.hearthhub.app.compose.StopSignal;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code hearth bench devices}. */
 @Command(
@@ -22,12 +18,9 @@ import picocli.CommandLine.Spec;
         "A home of very many devices: ten properties each, one reading of each a minute, and"
             + " commands that are confirmed; how many readings are missing from the store, how long"
             + " commands take, and what the hub needs.")
-final class DevicesBenchCommand implements Callable<Integer> {
+final class DevicesBenchCommand extends BenchRun<DevicesBench.Figures> {
   /** At the edges of less, hardly a reading would be looked for. */
   private static final int LEAST_SECONDS = 10;
-
-  @Mixin JsonOption format = new JsonOption();
-  @Spec CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--devices",
@@ -65,8 +58,7 @@ final class DevicesBenchCommand implements Callable<Integer> {
   long seed;
 
   @Override
-  public Integer call() throws InterruptedException {
-    CommandLine line = spec.commandLine();
+  void check() {
     if (devices < 1
         || devices > SimulationSettings.MAX_DEVICES
         || commands < 0
@@ -74,34 +66,40 @@ final class DevicesBenchCommand implements Callable<Integer> {
         || seconds < LEAST_SECONDS
         || warmUp < 0) {
       throw new ParameterException(
-          line, "1 to 2000 devices, 0 to 1000 commands per second, 10 seconds or more");
+          spec.commandLine(),
+          "1 to 2000 devices, 0 to 1000 commands per second, 10 seconds or more");
     }
-    StopSignal.takeOver().interruptsThisThread();
-    DevicesBench.Figures figures =
-        new DevicesBench(
-                devices, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), commands, seed)
-            .run(sentence -> BenchCommand.progress(line, sentence));
-    if (format.json) {
-      line.getOut()
-          .println(
-              BenchCommand.json("devices")
-                  .put("devices", devices)
-                  .put("readings_per_s", BenchCommand.rounded(figures.readingsPerSecond(), 1))
-                  .put("due", figures.due())
-                  .put("lost", figures.lost())
-                  .put("commands", figures.commands())
-                  .put("unconfirmed", figures.unconfirmed())
-                  .put("command_p50_ms", BenchCommand.rounded(figures.p50Ms(), 2))
-                  .put("command_p99_ms", BenchCommand.rounded(figures.p99Ms(), 2))
-                  .put("rss_mb", BenchCommand.rounded(figures.rssMb(), 1))
-                  .put("rss_begin_mb", BenchCommand.rounded(figures.rssBeginMb(), 1))
-                  .put("cpu", BenchCommand.rounded(figures.cpuShare(), 3))
-                  .put("cpu_ms_per_reading", BenchCommand.rounded(figures.cpuMsPerReading(), 3))
-                  .put("observed_after_s", BenchCommand.rounded(figures.observedAfter(), 1))
-                  .put("seed", seed));
-      return 0;
-    }
-    new Table(
+  }
+
+  @Override
+  DevicesBench.Figures measure(Consumer<String> progress) throws InterruptedException {
+    return new DevicesBench(
+            devices, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), commands, seed)
+        .run(progress);
+  }
+
+  @Override
+  ObjectNode json(DevicesBench.Figures figures) {
+    return json("devices")
+        .put("devices", devices)
+        .put("readings_per_s", rounded(figures.readingsPerSecond(), 1))
+        .put("due", figures.due())
+        .put("lost", figures.lost())
+        .put("commands", figures.commands())
+        .put("unconfirmed", figures.unconfirmed())
+        .put("command_p50_ms", rounded(figures.p50Ms(), 2))
+        .put("command_p99_ms", rounded(figures.p99Ms(), 2))
+        .put("rss_mb", rounded(figures.rssMb(), 1))
+        .put("rss_begin_mb", rounded(figures.rssBeginMb(), 1))
+        .put("cpu", rounded(figures.cpuShare(), 3))
+        .put("cpu_ms_per_reading", rounded(figures.cpuMsPerReading(), 3))
+        .put("observed_after_s", rounded(figures.observedAfter(), 1))
+        .put("seed", seed);
+  }
+
+  @Override
+  Table table(DevicesBench.Figures figures) {
+    return new Table(
             "DEVICES",
             "READINGS/S",
             "DUE",
@@ -122,8 +120,6 @@ final class DevicesBenchCommand implements Callable<Integer> {
             "%.1f".formatted(figures.p99Ms()),
             "%.0f".formatted(figures.rssMb()),
             "%.0f".formatted(figures.rssBeginMb()),
-            "%.2f".formatted(figures.cpuShare()))
-        .print(line.getOut());
-    return 0;
+            "%.2f".formatted(figures.cpuShare()));
   }
 }

@@ -68,19 +68,17 @@ final class StoreBenchCommand implements Callable<Integer> {
 
   private int compare(StoreBench bench) throws InterruptedException {
     CommandLine line = spec.commandLine();
-    StoreBench.Figures figures = bench.run(sentence -> BenchCommand.progress(line, sentence));
+    StoreBench.Figures figures = bench.run(sentence -> line.getErr().println(sentence));
     if (format.json) {
       ObjectNode json =
-          BenchCommand.json("store")
+          BenchRun.json("store")
               .put("sealed_per_cpu_s", Math.round(figures.sealed().perCpuSecond()))
               .put("unsealed_per_cpu_s", Math.round(figures.unsealed().perCpuSecond()))
               .put("rows_per_cpu_s", Math.round(figures.rows().perCpuSecond()))
-              .put(
-                  "disk_bytes_per_reading",
-                  BenchCommand.rounded(figures.sealed().diskPerReading(), 2))
+              .put("disk_bytes_per_reading", BenchRun.rounded(figures.sealed().diskPerReading(), 2))
               .put(
                   "written_bytes_per_reading",
-                  BenchCommand.rounded(figures.sealed().writtenPerReading(), 1));
+                  BenchRun.rounded(figures.sealed().writtenPerReading(), 1));
       millis(json, figures.queryMillis());
       line.getOut().println(json.put("readings", readings).put("commit", commit).put("seed", seed));
       return 0;
@@ -115,11 +113,11 @@ final class StoreBenchCommand implements Callable<Integer> {
     CommandLine line = spec.commandLine();
     long to =
         spec.commandLine().getParseResult().hasMatchedOption("--readings") ? readings : 100_000_000;
-    var all = bench.grow(to, sentence -> BenchCommand.progress(line, sentence));
+    var all = bench.grow(to, sentence -> line.getErr().println(sentence));
     if (format.json) {
       for (StoreBench.Grown grown : all) {
         ObjectNode json =
-            BenchCommand.json("store-growth")
+            BenchRun.json("store-growth")
                 .put("readings", grown.readings())
                 .put("sealed_per_cpu_s", Math.round(grown.perCpuSecond()));
         millis(json, grown.queryMillis());
@@ -148,6 +146,6 @@ final class StoreBenchCommand implements Callable<Integer> {
   }
 
   private static void millis(ObjectNode json, Map<String, Double> millis) {
-    millis.forEach((name, value) -> json.put(name, BenchCommand.rounded(value, 2)));
+    millis.forEach((name, value) -> json.put(name, BenchRun.rounded(value, 2)));
   }
 }
