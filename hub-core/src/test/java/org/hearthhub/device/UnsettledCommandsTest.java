@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hearthhub.SteppedClock;
 import org.hearthhub.access.Deeds;
+import org.hearthhub.access.Role;
 import org.hearthhub.audit.AuditEntry;
 import org.hearthhub.thing.DeviceId;
 import org.hearthhub.thing.Value;
@@ -117,6 +118,7 @@ class UnsettledCommandsTest {
 
   @Test
   void a_damaged_entry_of_one_that_waited_stops_no_start() throws Exception {
+    given.givenPerson("Anna", Role.OWNER);
     waiting();
     copyAsItIs();
     String home = "jdbc:sqlite:" + afterwards.resolve("data/home.db");
