@@ -153,6 +153,23 @@ await story.step('a value changes before the eyes', async () => {
   must(await isSamePage(), 'the page was loaded anew');
 });
 
+await story.step('a thermostat is turned up and a blind let down on their cards', async () => {
+  const before = (await properties((await device('Living room thermostat')).id)).target;
+  await page.getByRole('button', { name: /^Living room thermostat: .*: more$/ }).click();
+  await until('it to be warmer', async () => {
+    const { target } = await properties((await device('Living room thermostat')).id);
+    return target > before;
+  });
+  const blind = page.getByRole('article', { name: 'Living room blind', exact: true });
+  await blind.getByRole('button', { name: /Close/ }).click();
+  await until('it to be let down', async () => {
+    const { position } = await properties((await device('Living room blind')).id);
+    return position === 0;
+  });
+  must(await isSamePage(), 'the page was loaded anew');
+  must(new URL(page.url()).pathname === '/', 'what was pressed led elsewhere');
+});
+
 await story.step('the chart of a thermometer is drawn', async () => {
   await page.getByRole('link', { name: 'Kitchen climate: details' }).click();
   await page.getByRole('heading', { name: 'Kitchen climate', level: 1 }).waitFor();

@@ -112,8 +112,10 @@ export const deviceCardStyle = css`
     position: absolute;
     inset: 0;
   }
+  /* No layer of its own: what is pressed on the card has to lie above it. */
   .opens .details {
     position: static;
+    z-index: auto;
   }
   .opens .details::after {
     border-radius: var(--radius-large);
@@ -125,7 +127,8 @@ export const deviceCardStyle = css`
     outline: 3px solid var(--focus);
     outline-offset: 2px;
   }
-  .opens .control {
+  .opens .control,
+  .opens hearth-command-note[failed] {
     position: relative;
     z-index: 1;
   }

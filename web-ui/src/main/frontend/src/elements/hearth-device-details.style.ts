@@ -43,10 +43,9 @@ export const deviceDetailsStyle = css`
   .who {
     overflow-wrap: anywhere;
   }
-  .titled {
-    display: flex;
-    align-items: center;
-    gap: var(--space-1);
+  /* The mark follows the last word, however many lines the name takes. */
+  .titled h1 {
+    display: inline;
   }
   .star[aria-pressed='true'] {
     color: var(--ember-ink);

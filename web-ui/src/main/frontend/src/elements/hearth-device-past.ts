@@ -185,6 +185,8 @@ export class HearthDevicePast extends LitElement {
   async #erase(): Promise<void> {
     if (!(await this.confirm.ask())) return;
     await this.#erasing.go(async () => (this.erasure = await hub.erasePast(this.device.id)));
+    await this.updateComplete;
+    this.renderRoot.querySelector('[role=status]')?.scrollIntoView({ block: 'nearest' });
     this.dispatchEvent(new CustomEvent('erased', { bubbles: true, composed: true }));
   }
 }

@@ -131,7 +131,7 @@ export const enActivity = {
       case 'plan-backups':
         return tried('changed the plan of backups', 'change the plan of backups');
       case 'check-store':
-        return tried('checked the store', 'check the store');
+        return tried('ran a check', 'run a check');
       case 'restore':
         return tried('brought this home back from a backup', 'bring this home back from a backup');
       case 'admit-person':

@@ -57,7 +57,8 @@ class CommandLineIT {
       quoteCharacter = '"',
       value = {
         "\"\" > A command is missing. See: hearth --help",
-        "fly > Unmatched argument at index 0: 'fly'. See: hearth --help",
+        "fly > There is no command 'fly'. See: hearth --help",
+        "run fly > Not understood: 'fly'. See: hearth run --help",
         "demo --high > Unknown option: '--high'. See: hearth demo --help",
         "run --http-port 70000 > Invalid value for option '--http-port': '70000' is not a port, 0"
             + " to 65535. See: hearth run --help",
@@ -232,13 +233,49 @@ class CommandLineIT {
       second.awaitLine("Hearth is ready at http://localhost:");
       assertThat(second.stop().code()).isZero();
     }
+  }
 
-    // Whoever names it meant it.
-    Ended named =
-        hearth(
-            Stream.concat(Stream.of(run), Stream.of("--key-file=" + usual)).toArray(String[]::new));
-    assertThat(named.code()).isEqualTo(1);
-    assertThat(named.err()).contains("does not open this store").hasLineCount(1);
+  /** Chosen at setup or later: the unit or the file of settings still names the key file. */
+  @Test
+  void a_home_that_only_a_person_opens_waits_whatever_key_file_is_named() throws Exception {
+    String[] run = runHere();
+    Map<String, String> passphrase = Map.of("HEARTH_PASSPHRASE", "correct horse battery staple");
+    try (HearthProcess first = HearthProcess.start(temp, passphrase, run)) {
+      first.awaitLine("Hearth is ready at ");
+      first.stop();
+    }
+    Path named = keyFile("named.key");
+
+    try (HearthProcess second = HearthProcess.start(temp, Map.of(), with(run, named))) {
+      second.awaitLine("The key file " + named + " does not open this store. None does: ");
+      second.awaitLine("Hearth is locked. Unlock it at http://localhost:");
+      assertThat(second.stop().code()).isZero();
+    }
+  }
+
+  @Test
+  void a_key_file_that_is_named_and_is_not_the_one_is_an_error() throws Exception {
+    String[] run = runHere();
+    try (HearthProcess first =
+        HearthProcess.start(temp, Map.of(), with(run, temp.resolve("right.key")))) {
+      first.awaitLine("Hearth is ready at ");
+      first.stop();
+    }
+
+    Ended ended = hearth(with(run, keyFile("wrong.key")));
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err()).contains("does not open this store").hasLineCount(1);
+  }
+
+  private static String[] with(String[] run, Path keyFile) {
+    return Stream.concat(Stream.of(run), Stream.of("--key-file=" + keyFile)).toArray(String[]::new);
+  }
+
+  private Path keyFile(String name) throws IOException {
+    Path file = Files.write(temp.resolve(name), new byte[32]);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return file;
   }
 
   @Test

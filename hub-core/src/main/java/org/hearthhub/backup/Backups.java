@@ -209,7 +209,7 @@ public final class Backups implements AutoCloseable {
     try {
       Backup backup = look.with(work);
       boolean good = Standing.isGood(backup.check());
-      String remark = "The backup " + name + " was read again: " + Standing.inWords(backup.check());
+      String remark = "The backup " + name + " was looked at. " + Standing.inWords(backup.check());
       witness.managedBackups(actor, BackupWitness.Deed.CHECK, good, remark);
       return backup;
     } catch (Problem failed) {
@@ -313,7 +313,7 @@ public final class Backups implements AutoCloseable {
       bus.publish(new HomeEvent.BackupsChanged());
       Backup backup = shelf.make(work);
       noteTry(began, Optional.empty());
-      String remark = "The backup " + backup.name() + " was made: ";
+      String remark = "The backup " + backup.name() + " was made. ";
       witness.managedBackups(
           actor, BackupWitness.Deed.MAKE, true, remark + Standing.inWords(backup.check()));
       return backup;

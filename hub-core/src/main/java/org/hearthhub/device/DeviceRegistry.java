@@ -127,7 +127,7 @@ public final class DeviceRegistry {
   }
 
   /**
-   * Gives a device another name.
+   * Gives a device another name. What it is called already is no deed.
    *
    * @throws org.hearthhub.problem.NotFound if there is no such device
    * @throws org.hearthhub.problem.Refused if the actor may not
@@ -136,13 +136,17 @@ public final class DeviceRegistry {
   public Device rename(Actor actor, DeviceId id, String title) {
     AuditEntry deed = mayManage(actor, id, AuditEntry.Action.CHANGE_DEVICE);
     String clean = title(title);
-    Device changed = change(id, device -> device.titled(clean));
+    Device device = get(id);
+    if (device.title().equals(clean)) {
+      return device;
+    }
+    Device changed = change(id, it -> it.titled(clean));
     deeds.write(deed.because("It is now called “" + clean + "”."));
     return announced(changed);
   }
 
   /**
-   * Puts a device into a room, or into none.
+   * Puts a device into a room, or into none. Where it is already is no deed.
    *
    * @param room title of the room; made if there is none of that title
    * @throws org.hearthhub.problem.NotFound if there is no such device
@@ -151,8 +155,12 @@ public final class DeviceRegistry {
   public Device move(Actor actor, DeviceId id, Optional<String> room) {
     AuditEntry deed = mayManage(actor, id, AuditEntry.Action.CHANGE_DEVICE);
     Optional<Room> target = room.map(title -> home.roomTitled(actor, title));
-    Optional<String> before = get(id).room().flatMap(home::room).map(Room::title);
-    Device changed = change(id, device -> device.in(target.map(Room::id)));
+    Device device = get(id);
+    if (device.room().equals(target.map(Room::id))) {
+      return device;
+    }
+    Optional<String> before = device.room().flatMap(home::room).map(Room::title);
+    Device changed = change(id, it -> it.in(target.map(Room::id)));
     deeds.write(
         deed.changing(before.map(Value::of), target.map(Room::title).map(Value::of))
             .because(

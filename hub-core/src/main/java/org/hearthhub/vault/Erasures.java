@@ -1,9 +1,12 @@
 package org.hearthhub.vault;
 
+import static java.time.ZoneOffset.UTC;
+
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -237,7 +240,7 @@ final class Erasures {
   private static List<String> remains(Instant erased) {
     return List.of(
         "Backups and copies made before "
-            + erased
+            + DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").format(erased.atOffset(UTC))
             + " still hold it, sealed. Delete them where that matters; Hearth erases it again when"
             + " it restores one.",
         "A flash card or SSD may keep what was overwritten in places that no program reaches. It is"

@@ -43,7 +43,7 @@ final class SlotOpening {
     SlotKind kind = SlotKind.of(unlock);
     List<SlotRow> slots =
         home.read(SlotRow::all).stream().filter(slot -> slot.kind() == kind).toList();
-    Refused shut = wrong(unlock);
+    Refused shut = slots.isEmpty() ? noneOfItsKind(unlock) : wrong(unlock);
     for (SlotRow slot : slots) {
       Optional<Opened> opened = tryOpen(home, slot, unlock);
       if (opened.isPresent() && opened.get().opensHome()) {
@@ -84,6 +84,27 @@ final class SlotOpening {
             + " recovery code, then try this one with 'hearth keys test "
             + slot.id()
             + "', which mends it.");
+  }
+
+  /** Somebody chose that a person has to come by; that a machine still brings a key is no mistake. */
+  private static Refused noneOfItsKind(Unlock unlock) {
+    return switch (unlock) {
+      case Unlock.KeyFile(var path) ->
+          refused(
+              Vault.NO_KEY_FILE_OPENS,
+              "The key file "
+                  + path
+                  + " does not open this store. None does: it takes the password or the recovery"
+                  + " code.");
+      case Unlock.Credential(var path) ->
+          refused(
+              Vault.NO_KEY_FILE_OPENS,
+              "The credential "
+                  + path
+                  + " does not open this store. None does: it takes the password or the recovery"
+                  + " code.");
+      case Unlock.Passphrase _, Unlock.RecoveryCode _ -> wrong(unlock);
+    };
   }
 
   static Refused wrong(Unlock unlock) {

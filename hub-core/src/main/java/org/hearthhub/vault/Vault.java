@@ -20,6 +20,9 @@ import org.hearthhub.thing.DeviceId;
  * Thread-safe.
  */
 public final class Vault implements AutoCloseable {
+  /** Code of the refusal of a key file or credential where only a person can open the store. */
+  public static final String NO_KEY_FILE_OPENS = "no-key-file-opens";
+
   private static final String RENEWAL_DUE = "key-rotation-due";
 
   private final DataFolder folder;

@@ -230,6 +230,20 @@ class DeviceRegistryTest {
     assertThat(devices.get(lamp).room()).isEmpty();
   }
 
+  /** The page sends both fields, whichever a person changed. */
+  @Test
+  void what_it_is_called_already_and_where_it_is_already_is_no_deed() {
+    DeviceId lamp = given.givenLamp("a").id();
+    devices.rename(OWNER, lamp, "Desk lamp");
+    devices.move(OWNER, lamp, Optional.of("Study"));
+    AuditEntry last = given.lastEntry();
+
+    devices.rename(OWNER, lamp, " Desk lamp ");
+    devices.move(OWNER, lamp, Optional.of("Study"));
+
+    assertThat(given.lastEntry()).isEqualTo(last);
+  }
+
   @Test
   void who_may_not_manage_devices_changes_nothing() {
     DeviceId lamp = given.givenLamp("a").id();

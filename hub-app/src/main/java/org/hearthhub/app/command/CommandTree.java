@@ -41,6 +41,9 @@ public final class CommandTree {
     String sentence =
         firstLine(String.valueOf(wrong.getMessage()))
             .replaceFirst("^Error: ", "")
+            .replaceFirst(
+                "^Unmatched arguments? (?:at|from) index \\d+: ",
+                command.getSubcommands().isEmpty() ? "Not understood: " : "There is no command ")
             .replaceFirst("^(.+) are mutually exclusive \\(.*", "Choose only one of: $1");
     String stop = sentence.endsWith(".") ? "" : ".";
     command

@@ -91,7 +91,8 @@ final class RunCommand implements Callable<Integer> {
     try {
       vault = RunningHub.open(folder, unlock.get());
     } catch (Refused shut) {
-      if (keys.isNamed() || !(unlock.get() instanceof Unlock.KeyFile)) {
+      if (!shut.code().equals(Vault.NO_KEY_FILE_OPENS)
+          && (keys.isNamed() || !(unlock.get() instanceof Unlock.KeyFile))) {
         throw shut;
       }
       waitForKey(plan, lines, stop, Optional.of(shut.sentence()));

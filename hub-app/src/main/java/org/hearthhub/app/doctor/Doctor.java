@@ -31,7 +31,7 @@ public final class Doctor {
     }
     OperatorClient hub = new OperatorClient(folder);
     boolean runs = hub.isRunning();
-    List<Finding> found = new ArrayList<>(new FilesCheckup(settings, folder, clock).findings());
+    List<Finding> found = new ArrayList<>(new FilesCheckup(settings, folder, clock).findings(runs));
     found.addAll(new NetworkCheckup(settings).findings(runs));
     if (runs) {
       found.addAll(new HubCheckup(hub).findings());

@@ -40,9 +40,12 @@ final class FilesCheckup {
     this.clock = clock;
   }
 
-  List<Finding> findings() {
+  /**
+   * @param runs whether a hub runs, which then knows better what opens it
+   */
+  List<Finding> findings(boolean runs) {
     permissions();
-    Optional<Path> key = keyFile();
+    Optional<Path> key = keyFile(runs);
     key.ifPresent(this::sameDisk);
     space();
     certificate();
@@ -84,13 +87,16 @@ final class FilesCheckup {
     }
   }
 
-  private Optional<Path> keyFile() {
+  private Optional<Path> keyFile(boolean runs) {
     if (settings.credential().isPresent()) {
       findings.add(
           Finding.fine("keys", "systemd hands the hub a credential that opens its store."));
       return Optional.empty();
     }
     Path key = settings.keyFile().orElseGet(() -> new Keys(settings).usualKeyFile(folder));
+    if (!Files.exists(key) && runs) {
+      return Optional.empty();
+    }
     if (!Files.exists(key)) {
       findings.add(
           Finding.note(

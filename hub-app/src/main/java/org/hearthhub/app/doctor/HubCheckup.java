@@ -45,6 +45,7 @@ final class HubCheckup {
                       : Finding.note("store", sentence, "Nothing has to be done."));
             });
     part("store", this::lastCheck);
+    afterARestart(vault.path("autoUnlock").asString(""));
     part("keys", this::keys);
     part("backups", this::backups);
     part("finding", this::finding);
@@ -81,6 +82,23 @@ final class HubCheckup {
                   "store",
                   "The store was not checked since the hub started.",
                   "To check all of it: hearth verify"));
+    }
+  }
+
+  private void afterARestart(String opensByItself) {
+    switch (opensByItself) {
+      case "all" -> findings.add(Finding.fine("keys", "After a restart everything opens by itself."));
+      case "operating" ->
+          findings.add(
+              Finding.fine(
+                  "keys", "After a restart the home works by itself, and the past waits for you."));
+      default ->
+          findings.add(
+              Finding.note(
+                  "keys",
+                  "After a restart nothing works until somebody unlocks the home.",
+                  "If that is not meant, choose otherwise on the page on keys, or: hearth keys add"
+                      + " --key-file FILE"));
     }
   }
 
@@ -134,9 +152,32 @@ final class HubCheckup {
         });
   }
 
+  /** Which addresses it has taken, whatever it was started with. */
+  private void listening(JsonNode parts) {
+    List<String> home = new ArrayList<>();
+    for (JsonNode part : parts) {
+      for (JsonNode place : part.path("places")) {
+        String address = place.path("address").asString("");
+        if (!address.startsWith("127.") && !address.equals("::1") && !home.contains(address)) {
+          home.add(address);
+        }
+      }
+    }
+    findings.add(
+        home.isEmpty()
+            ? Finding.note(
+                "network",
+                "The hub listens on this machine only, so nothing else can reach it.",
+                "If that is not meant, connect this machine to the network of the home, and start"
+                    + " the hub without '--interface lo'.")
+            : Finding.fine("network", "The hub listens on " + String.join(", ", home) + "."));
+  }
+
   private void finding() {
+    JsonNode parts = hub.get("/api/v1/diagnostics/discovery").path("parts");
+    listening(parts);
     int before = findings.size();
-    for (JsonNode part : hub.get("/api/v1/diagnostics/discovery").path("parts")) {
+    for (JsonNode part : parts) {
       String adapter = part.path("adapter").asString("");
       part.path("advice")
           .forEach(

@@ -28,12 +28,12 @@ final class NetworkCheckup {
   }
 
   /**
-   * @param runs whether a hub runs, which then has the ports
+   * @param runs whether a hub runs, which then has the ports and says itself where it listens
    */
   List<Finding> findings(boolean runs) {
-    addresses();
     container();
     if (!runs) {
+      addresses();
       tcp(settings.httpPort());
       tcp(settings.httpsPort());
       udp(settings.coapPort());
@@ -62,7 +62,7 @@ final class NetworkCheckup {
                   "Connect it to the network of the home.")
               : Finding.fine(
                   "network",
-                  "The hub listens on " + home.stream().collect(Collectors.joining(", ")) + "."));
+                  "The hub will listen on " + home.stream().collect(Collectors.joining(", ")) + "."));
     } catch (Problem none) {
       findings.add(
           Finding.problem("network", none.sentence(), "Name another one with --interface."));

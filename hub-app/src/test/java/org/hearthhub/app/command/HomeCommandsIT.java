@@ -342,7 +342,12 @@ class HomeCommandsIT {
     assertThat(sick.code()).isEqualTo(1);
     assertThat(sick.out())
         .contains("The key file lies on the same disk", "recovery code", "Only its owner can read")
-        .contains("backups", "certificates");
+        .contains("backups", "certificates")
+        .contains("After a restart everything opens by itself.")
+        .contains("The hub listens on this machine only");
+    assertThat(home("doctor").out())
+        .as("the hub was started with a key file that this command is not told of")
+        .doesNotContain("There is no key file", "in use");
     assertThat(home("doctor", "--key-file=" + keyFile, "--json").out().lines())
         .allSatisfy(
             line ->
