@@ -86,7 +86,9 @@ final class SlotOpening {
             + "', which mends it.");
   }
 
-  /** Somebody chose that a person has to come by; that a machine still brings a key is no mistake. */
+  /**
+   * Somebody chose that a person has to come by; that a machine still brings a key is no mistake.
+   */
   private static Refused noneOfItsKind(Unlock unlock) {
     return switch (unlock) {
       case Unlock.KeyFile(var path) ->

@@ -87,7 +87,8 @@ final class HubCheckup {
 
   private void afterARestart(String opensByItself) {
     switch (opensByItself) {
-      case "all" -> findings.add(Finding.fine("keys", "After a restart everything opens by itself."));
+      case "all" ->
+          findings.add(Finding.fine("keys", "After a restart everything opens by itself."));
       case "operating" ->
           findings.add(
               Finding.fine(

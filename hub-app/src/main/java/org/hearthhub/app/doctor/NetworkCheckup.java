@@ -62,7 +62,9 @@ final class NetworkCheckup {
                   "Connect it to the network of the home.")
               : Finding.fine(
                   "network",
-                  "The hub will listen on " + home.stream().collect(Collectors.joining(", ")) + "."));
+                  "The hub will listen on "
+                      + home.stream().collect(Collectors.joining(", "))
+                      + "."));
     } catch (Problem none) {
       findings.add(
           Finding.problem("network", none.sentence(), "Name another one with --interface."));
