@@ -41,11 +41,15 @@ final class HeldAnswer {
     return acknowledged;
   }
 
+  /** Whether it is held back, and not only slow. */
+  boolean isHeld(long nanos) {
+    return acknowledged && nanos - acknowledgedNanos >= heldNanos;
+  }
+
   /** Whether that answer is an event that happened. */
   boolean happened(Response response, long nanos) {
     return response.getOptions().hasObserve()
         && response.getType() != CoAP.Type.ACK
-        && acknowledged
-        && nanos - acknowledgedNanos >= heldNanos;
+        && isHeld(nanos);
   }
 }

@@ -181,8 +181,8 @@ final class Watch {
       }
       asking = null;
       if (held.isAcknowledged()) {
-        // Nothing happened for minutes, which is no fault.
-        plan(backOff(pace.leastSilence()));
+        // Nothing happened for minutes, which is no fault: it is to hold the next answer, too.
+        plan(held.isHeld(System.nanoTime()) ? 0 : backOff(pace.leastSilence()));
         return;
       }
     }
