@@ -78,16 +78,17 @@ final class DemoCommand implements Callable<Integer> {
     Settings settings = options.demoSettings();
     if (options.data.data != null) {
       Path folder = options.data.data.toAbsolutePath().normalize();
-      serve(plan(settings, folder), Keys.atHand(settings, folder), stop);
+      serve(plan(settings, folder), Keys.atHand(settings, folder), stop, false);
     } else {
       try (ThrowAwayFolders folders = ThrowAwayFolders.make("demo")) {
-        serve(plan(settings, folders.home()), new Unlock.KeyFile(folders.keyFile()), stop);
+        serve(plan(settings, folders.home()), new Unlock.KeyFile(folders.keyFile()), stop, true);
       }
     }
     return 0;
   }
 
-  private void serve(HubPlan plan, Unlock unlock, StopSignal stop) throws InterruptedException {
+  private void serve(HubPlan plan, Unlock unlock, StopSignal stop, boolean isThrownAway)
+      throws InterruptedException {
     CommandLine line = spec.commandLine();
     ReadyLines lines = new ReadyLines(line.getOut());
     OptionalInt port =
@@ -97,6 +98,9 @@ final class DemoCommand implements Callable<Integer> {
       neighbours.whenItEnds(
           code -> line.getErr().println("hearth: The simulated home ended (" + code + ")."));
       lines.ready(hub);
+      if (isThrownAway) {
+        lines.folder(plan.dataFolder());
+      }
       port.ifPresent(
           at -> {
             lines.label(TradfriGateway.label(seed));

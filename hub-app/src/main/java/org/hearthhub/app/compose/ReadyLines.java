@@ -1,6 +1,7 @@
 package org.hearthhub.app.compose;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 
 /**
  * What a person or a script reads on standard output: where the hub is, then the code that makes
@@ -27,6 +28,11 @@ public final class ReadyLines {
 
   public void setupCode(String code) {
     print("Setup code: " + code);
+  }
+
+  /** Of a home that is thrown away, which nobody could find otherwise. */
+  public void folder(Path data) {
+    print("Until you end it with Ctrl+C, other commands find this home with: --data " + data);
   }
 
   /** Of the simulated gateway of a demo. */
