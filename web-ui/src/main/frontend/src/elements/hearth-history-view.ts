@@ -172,6 +172,7 @@ export class HearthHistoryView extends LitElement {
     return html`${chartsOf(lines).map(
       (chart) =>
         html`<hearth-line-chart
+            ?named=${this.named}
             .lines=${chart}
             .from=${from}
             .to=${to}

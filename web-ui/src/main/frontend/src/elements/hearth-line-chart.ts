@@ -65,6 +65,8 @@ export class HearthLineChart extends LitElement {
   @property({ type: Number }) from = 0;
   @property({ type: Number }) to = 0;
   @property() label = '';
+  /** Says what a single line is, where nothing else on the page does. */
+  @property({ type: Boolean }) named = false;
   @state() private at: number | null = null;
   @query('.plot') private plot!: HTMLElement;
   readonly watching = new Watching(this, () => ['preferences']);
@@ -89,7 +91,7 @@ export class HearthLineChart extends LitElement {
           ({ line, said }) =>
             html`<span class="series"
               ><span class="swatch series-${line.colour}"></span>${
-                this.lines.length > 1 ? html`${line.label} ` : nothing
+                this.named || this.lines.length > 1 ? html`${line.label} ` : nothing
               }<b>${said}</b></span
             >`,
         )}

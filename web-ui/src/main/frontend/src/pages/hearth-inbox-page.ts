@@ -87,6 +87,11 @@ export class HearthInboxPage extends LitElement {
               .words=${words.empty}
             ></hearth-empty>`
       }
+      ${
+        ready.length === 0 && home.devices.size > 0
+          ? html`<p><a class="button" href="/">${words.toHome}</a></p>`
+          : nothing
+      }
       ${isPairing ? nothing : toPair}
       ${
         others.length > 0

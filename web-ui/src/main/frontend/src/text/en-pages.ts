@@ -58,6 +58,7 @@ export const enPages = {
     byAddress: 'It stands behind another router? Add it by address',
     seen: 'Seen',
     toIgnored: 'Ignored devices',
+    toHome: 'See your home',
   },
 
   ignored: {

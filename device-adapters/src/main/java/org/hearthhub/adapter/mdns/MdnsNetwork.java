@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hearthhub.problem.Invalid;
+import org.hearthhub.problem.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -177,6 +178,8 @@ public final class MdnsNetwork implements AutoCloseable {
         }
       }
       noticeOtherName();
+    } catch (Problem unavailable) {
+      LOG.info("No address to announce on: {}", unavailable.sentence());
     } catch (RuntimeException e) {
       LOG.warn("Looking at the network's addresses failed", e);
     }
