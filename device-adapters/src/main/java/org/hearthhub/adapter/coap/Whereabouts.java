@@ -84,6 +84,7 @@ final class Whereabouts {
     }
     // Somebody else may have registered from there meanwhile, who does not see what is kept now.
     return roster.isNamedOtherwise(device.link().at(), device.identity())
+        && !listsItself(device)
         && refused(device.identity()).isPresent();
   }
 
@@ -95,11 +96,9 @@ final class Whereabouts {
   private boolean isStillThere(Attachment device) {
     HomeAddress at = device.link().at();
     if (roster.isNamedOtherwise(at, device.identity())) {
-      return false;
+      return listsItself(device);
     }
-    Conversation there =
-        new Conversation(
-            requests, at, patience, Optional.empty(), question -> pacer.ask(at, question));
+    Conversation there = conversation(at);
     try {
       Optional<Feed> feed = device.link().feeds().stream().findFirst();
       Answer answer =
@@ -114,6 +113,18 @@ final class Whereabouts {
       }
       return false;
     }
+  }
+
+  /** Whether it says itself that it is there: who registered in its place may have forged that. */
+  private boolean listsItself(Attachment device) {
+    return Listing.name(list(conversation(device.link().at())))
+        .filter(name -> name.equals(device.identity().value()))
+        .isPresent();
+  }
+
+  private Conversation conversation(HomeAddress at) {
+    return new Conversation(
+        requests, at, patience, Optional.empty(), question -> pacer.ask(at, question));
   }
 
   private static boolean isNamed(Attachment device, Conversation there) {

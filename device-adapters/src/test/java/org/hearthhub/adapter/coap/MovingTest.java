@@ -73,6 +73,23 @@ class MovingTest extends CoapAdapterTest {
   }
 
   @Test
+  void somebody_elses_registration_sent_in_its_name_does_not_give_a_device_away() throws Exception {
+    TestDevice device =
+        given(it -> it.text("temperature", "20").attribute("ep", "greenhouse").observable());
+    DeviceId id = accepted(device, "greenhouse", 20);
+    device.register(adapter.port(), "other"); // as whoever forges where it comes from does
+    TestDevice impostor = sensor(66);
+
+    impostor.register(adapter.port(), "greenhouse");
+
+    host.farewell(addressOf(impostor));
+    device.cell("temperature").set("21");
+    host.reading(id, "temperature", Value.of(21));
+    assertThat(host.valuesSoFar(id)).doesNotContain(Value.of(66));
+    assertThat(host.redescriptionsSoFar(id)).isEmpty();
+  }
+
+  @Test
   void who_takes_back_the_registration_of_another_does_not_switch_it_off() throws Exception {
     TestDevice device = sensor(20);
     DeviceId id = accepted(device, "greenhouse", 20);
