@@ -276,7 +276,7 @@ final class Attachment {
   /** It holds an event's feed open for us: it lives, and nothing has happened by that. */
   void listens(Watch watch) {
     back(watch);
-    health.well(watch.feed());
+    health.lives(watch.feed());
   }
 
   /** It answers, but does not let an event be observed. */

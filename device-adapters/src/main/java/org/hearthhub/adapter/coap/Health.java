@@ -59,6 +59,20 @@ final class Health {
     }
   }
 
+  /** It answered, and what it said was not to be understood: neither sense nor rubbish. */
+  void lives(Feed feed) {
+    if (clean && state == State.ONLINE) {
+      return;
+    }
+    synchronized (this) {
+      refusing.remove(feed);
+      clean = rubbish.isEmpty() && refusing.isEmpty();
+      if (state != State.QUARANTINED) {
+        change(State.ONLINE, "");
+      }
+    }
+  }
+
   /**
    * It answered with an error instead of what that feed had: it lives, but if that is all it does,
    * a person should know.

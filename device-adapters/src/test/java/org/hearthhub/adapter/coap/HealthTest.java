@@ -47,4 +47,31 @@ class HealthTest {
 
     assertThat(told).last().isEqualTo("OFFLINE:It does not answer.");
   }
+
+  @Test
+  void an_answer_that_nobody_reads_makes_no_sense_of_the_rubbish_around_it() {
+    health.well(RIGHT);
+    for (int i = 0; i < Health.RUBBISH; i++) {
+      health.lives(LEFT);
+      health.rubbish(LEFT, "It sends rubbish.");
+    }
+    health.lives(LEFT);
+    health.lives(LEFT);
+
+    assertThat(told).containsExactly("ONLINE:", "QUARANTINED:It sends rubbish.");
+  }
+
+  @Test
+  void an_answer_that_nobody_reads_ends_silence_and_errors() {
+    health.silent("It does not answer.");
+    health.lives(LEFT);
+    health.refused(LEFT, "4.04", 1);
+    health.lives(LEFT);
+
+    assertThat(told)
+        .hasSize(4)
+        .satisfies(all -> assertThat(all.get(1)).isEqualTo("ONLINE:"))
+        .last()
+        .isEqualTo("ONLINE:");
+  }
 }
