@@ -138,6 +138,18 @@ final class Watch {
     protected void failed() {
       unanswered(question);
     }
+
+    /**
+     * Its endpoint was closed while it was on its way; told within {@link #ask}, under the lock.
+     */
+    @Override
+    public void onCancel() {
+      try {
+        device.stage().execute(() -> unanswered(question));
+      } catch (RejectedExecutionException closing) {
+        // Nobody waits for an answer any longer.
+      }
+    }
   }
 
   /** The answer comes later; to the question after an event, when that happens. */
